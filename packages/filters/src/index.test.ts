@@ -1,0 +1,6 @@
+import { expect, test } from '@jest/globals';
+import * as it from './index.js';
+
+test('loads', () => {
+  expect(it).toBeDefined();
+});
