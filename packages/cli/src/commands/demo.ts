@@ -1,0 +1,5 @@
+import type { AddCommand } from './command.js';
+
+export const addDemo: AddCommand = (program) => {
+  program.command('demo');
+};

@@ -1,0 +1,44 @@
+import { createColors } from 'picocolors';
+
+/** Where a command prints: results to `out`, progress and errors to `err`, as pipes want it. */
+export interface Screen {
+  /** One line of the result. */
+  out(line: string): void;
+  /** One line of progress or of an error. */
+  err(line: string): void;
+  /** Draws over the last line of progress; nothing where `err` is no terminal. */
+  draw(line: string): void;
+  /** True when `out` is a terminal: only then are there colours and live lines. */
+  readonly isTerminal: boolean;
+  readonly colours: ReturnType<typeof createColors>;
+}
+
+/** The screen of this process. `NO_COLOR` and a pipe both mean plain text. */
+export function processScreen(): Screen {
+  const isTerminal = process.stdout.isTTY === true;
+  const progressIsSeen = process.stderr.isTTY === true;
+  const coloured =
+    isTerminal && process.env['NO_COLOR'] === undefined && process.env['TERM'] !== 'dumb';
+  let drawn = false;
+  const clearDrawn = () => {
+    if (drawn) process.stderr.write('\r\u001b[K');
+    drawn = false;
+  };
+  return {
+    out(line) {
+      clearDrawn();
+      process.stdout.write(`${line}\n`);
+    },
+    err(line) {
+      clearDrawn();
+      process.stderr.write(`${line}\n`);
+    },
+    draw(line) {
+      if (!progressIsSeen) return;
+      process.stderr.write(`\r${line}\u001b[K`);
+      drawn = true;
+    },
+    isTerminal,
+    colours: createColors(coloured),
+  };
+}

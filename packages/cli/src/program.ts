@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import type { AddCommand, CommandContext } from './commands/command.js';
+import { addDemo } from './commands/demo.js';
+import { addStart } from './commands/start.js';
+
+const commands: readonly AddCommand[] = [addStart, addDemo];
+
+/** The whole command line, ready to parse. */
+export function createProgram(context: CommandContext): Command {
+  const { screen } = context;
+  const program = new Command('millrace')
+    .description("The place where a DynamoDB table's changes become work done.")
+    .version('0.1.0')
+    .showSuggestionAfterError()
+    .showHelpAfterError('(add --help to see what this command takes)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => screen.out(text.trimEnd()),
+      writeErr: (text) => screen.err(text.trimEnd()),
+    })
+    .configureHelp({ helpWidth: 80 });
+  for (const add of commands) add(program, context);
+  return program;
+}
