@@ -1,0 +1,63 @@
+import type { MappingState, Observe } from './mapping-event.js';
+import type {
+  Chance,
+  CheckpointStore,
+  Clock,
+  FailureDestination,
+  Invoker,
+  StreamSource,
+  WakeUps,
+} from './seams.js';
+import type { MappingSettings } from './settings.js';
+
+/** What a mapping is made of. */
+export interface EventSourceMappingOptions {
+  readonly settings: MappingSettings;
+  /** Named in failure records. Keeps the qualifier that the mapping was made with. */
+  readonly functionArn: string;
+  /** A new one is drawn from `chance` when left out. */
+  readonly uuid?: string;
+  readonly source: StreamSource;
+  readonly invoker: Invoker;
+  /** Where discarded batches are named. Without it they are dropped, as on AWS. */
+  readonly destination?: FailureDestination;
+  readonly checkpoints: CheckpointStore;
+  /** The machine's own when left out, as are the next two. */
+  readonly clock?: Clock;
+  readonly chance?: Chance;
+  readonly polling?: Partial<PollingSettings>;
+  readonly wakeUps?: WakeUps;
+  readonly observe?: Observe;
+}
+
+/** How often an idle shard is asked, and how long refusals are waited out. All in milliseconds. */
+export interface PollingSettings {
+  /** Between two reads of a shard that had records lately. */
+  readonly quickest: number;
+  /** Between two reads of a shard that has been quiet for long. */
+  readonly slowest: number;
+  /** Between two looks for new shards when no shard has ended. */
+  readonly discovery: number;
+}
+
+/** One running (or stopped) event source mapping. */
+export interface EventSourceMapping {
+  readonly uuid: string;
+  readonly settings: MappingSettings;
+  readonly state: MappingState;
+  /** As Lambda words it: `No records processed`, `OK`, `PROBLEM: Function call failed`. */
+  readonly lastProcessingResult: string;
+  /**
+   * Begins at the checkpoint, or at the starting position when there is none. Resolves once every
+   * shard's place is fixed: what is written after that is delivered.
+   *
+   * @throws MappingError `CHECKPOINT_OF_ANOTHER_STREAM` when the store belongs to another stream.
+   */
+  start(): Promise<void>;
+  /**
+   * Ends reading and starts no further invocation. With `finish` (the default) it waits for the
+   * invocations that run and keeps what they did; without, it gives them back: they are delivered
+   * again by the next start.
+   */
+  stop(options?: { readonly finish?: boolean }): Promise<void>;
+}
