@@ -1,0 +1,18 @@
+/** What went wrong, as a name that programs can rely on. */
+export type InfraErrorCode =
+  | 'BUNDLE_MISSING'
+  | 'ENVIRONMENT_UNKNOWN'
+  | 'SETTINGS_INVALID'
+  | 'ADDRESS_TAKEN';
+
+/** Base class of every error this package throws; the message says what, where, and the mend. */
+export class InfraError extends Error {
+  override readonly name = 'InfraError';
+
+  constructor(
+    readonly code: InfraErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}

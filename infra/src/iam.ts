@@ -1,0 +1,25 @@
+/** One statement of an IAM policy, in IAM's own words. */
+export interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/**
+ * A policy document as the JSON text Terraform takes. Text with references in it, and not an
+ * `aws_iam_policy_document` data source: a data source is read after apply as soon as anything it
+ * refers to has a change pending, and its plan then shows no policy at all.
+ */
+export function policyDocument(statements: readonly PolicyStatement[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements });
+}
+
+/** The trust policy of a role that one AWS service assumes, such as `lambda.amazonaws.com`. */
+export function trustService(service: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } }],
+  });
+}

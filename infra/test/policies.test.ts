@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals';
+import { reference, type StackFile, synthesized } from './synthesized.js';
+
+interface Statement {
+  readonly Sid: string;
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+}
+
+/** Where AWS offers nothing narrower. Every entry is explained where the statement is written. */
+const allowedWildcards: Readonly<Record<string, string>> = {
+  ListStreams: '*',
+  WriteLogs: `${reference('aws_cloudwatch_log_group.consumer_logs.arn')}:*`,
+};
+
+describe.each(['dev', 'staging', 'prod'] as const)('every role of %s', (environment) => {
+  const statements = rolePolicies(synthesized(environment).stack);
+
+  test('has statements to look at', () => {
+    expect(statements.length).toBeGreaterThan(0);
+  });
+
+  test('names each action in full', () => {
+    const wildcards = statements.filter(({ Action }) =>
+      Action.some((action) => action.includes('*')),
+    );
+    expect(wildcards).toEqual([]);
+  });
+
+  test('names each resource in full, but for those AWS cannot narrow', () => {
+    const wildcards = statements
+      .filter(({ Resource }) => [Resource].flat().some((resource) => resource.includes('*')))
+      .map(({ Sid, Resource }) => [Sid, Resource] as const);
+    expect(Object.fromEntries(wildcards)).toEqual(allowedWildcards);
+  });
+
+  test('may read the one stream, write the one log group and report to the one queue', () => {
+    expect(actionsBySid(statements)).toEqual({
+      ReadStream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      ListStreams: ['dynamodb:ListStreams'],
+      WriteLogs: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      ReportFailures: ['sqs:SendMessage'],
+    });
+  });
+});
+
+function rolePolicies(stack: StackFile): readonly Statement[] {
+  return Object.values(stack.resource['aws_iam_role_policy'] ?? {}).flatMap(
+    ({ policy }) => (JSON.parse(String(policy)) as { Statement: Statement[] }).Statement,
+  );
+}
+
+function actionsBySid(statements: readonly Statement[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(statements.map(({ Sid, Action }) => [Sid, Action]));
+}
