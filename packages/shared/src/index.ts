@@ -1,1 +1,42 @@
-export {};
+export type {
+  AttributeMap,
+  Attributes,
+  AttributeValue,
+  Keys,
+  KeyValue,
+  Value,
+} from './attribute-value.js';
+export type { Change, ChangeKind, Expire, Insert, Modify, Remove } from './change-record.js';
+export { decodeAttributes } from './decode-attribute.js';
+export { decodeNumber } from './decode-number.js';
+export { decodeRecord } from './decode-record.js';
+export { type Difference, difference } from './difference.js';
+export {
+  identifyRecord,
+  RecordError,
+  type RecordErrorCode,
+  type RecordIdentity,
+} from './errors.js';
+export { functionEnvironment } from './function-environment.js';
+export { jsonValue } from './json-value.js';
+export { kindOf } from './kind-of.js';
+export { LosslessDecimal } from './lossless-decimal.js';
+export { mapImages } from './map-images.js';
+export {
+  type MetricName,
+  metricDimension,
+  metricNames,
+  metricNamespace,
+  streamRetentionMs,
+} from './metric-names.js';
+export {
+  type Order,
+  type OrderItem,
+  type OrderStatus,
+  orderItemSchema,
+  orderSchema,
+  orderStatuses,
+} from './order.js';
+export { readOrder } from './read-order.js';
+export { compareSequenceNumbers, isSequenceNumber } from './sequence-number.js';
+export type { StreamRecord, StreamRecordData } from './stream-record.js';

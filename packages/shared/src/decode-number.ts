@@ -1,0 +1,35 @@
+import { LosslessDecimal } from './lossless-decimal.js';
+
+const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+const INTEGER = /^-?\d+$/;
+
+/**
+ * Reads the text of an `N` without losing a digit: a `number` when that is exact (safe integers,
+ * and fractions that a double prints back as they came), a `bigint` for every other integer, and a
+ * {@link LosslessDecimal} for every other fraction. `undefined` when the text is not a number.
+ */
+export function decodeNumber(text: string): number | bigint | LosslessDecimal | undefined {
+  if (!NUMBER.test(text)) return undefined;
+  const value = Number(text);
+  if (INTEGER.test(text)) return Number.isSafeInteger(value) ? value : BigInt(text);
+  if (String(value) === text) return value;
+  return isSameDecimal(String(value), text) ? value : new LosslessDecimal(text);
+}
+
+function isSameDecimal(a: string, b: string): boolean {
+  const left = normalizeDecimal(a);
+  const right = normalizeDecimal(b);
+  return left !== undefined && right !== undefined && left === right;
+}
+
+// The significant digits and the power of ten that they are multiplied by: '1.50e3' is '15e2'.
+function normalizeDecimal(text: string): string | undefined {
+  const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text);
+  if (match === null) return undefined;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') return '0';
+  const power = Number(exponent) - fraction.length + (digits.length - significant.length);
+  return `${sign}${significant}e${power}`;
+}

@@ -1,0 +1,126 @@
+import type { AttributeMap, Attributes, Keys, KeyValue } from './attribute-value.js';
+import type { Change } from './change-record.js';
+import { decodeAttributes } from './decode-attribute.js';
+import { identifyRecord, RecordError, type RecordIdentity } from './errors.js';
+import { kindOf } from './kind-of.js';
+import { lazy } from './lazy.js';
+import { isSequenceNumber } from './sequence-number.js';
+import type { StreamRecord } from './stream-record.js';
+
+/**
+ * Reads one record of a DynamoDB stream event as a typed change. What every record has is checked
+ * at once; the images are decoded when they are first read.
+ *
+ * @throws {RecordError} `MALFORMED_RECORD` when the record lacks something or names an event that
+ *   streams do not have; reading keys or an image may throw `MALFORMED_ATTRIBUTE`.
+ */
+export function decodeRecord(record: StreamRecord): Change<Attributes> {
+  const kind = kindOf(record);
+  const identity = identifyRecord(record);
+  const common = {
+    keys: decodeKeys(record, identity),
+    sequenceNumber: requireSequenceNumber(record, identity),
+    eventId: requireEventId(record, identity),
+    createdAt: requireCreationTime(record, identity),
+  };
+  const lazyImage = (field: 'NewImage' | 'OldImage') => {
+    const image = requireImage(record, field, identity);
+    return lazy(() => decodeAttributes(image, `dynamodb.${field}`, identity));
+  };
+  switch (kind) {
+    case 'insert': {
+      const newImage = lazyImage('NewImage');
+      return {
+        kind,
+        ...common,
+        get newImage() {
+          return newImage();
+        },
+      };
+    }
+    case 'modify': {
+      const newImage = lazyImage('NewImage');
+      const oldImage = lazyImage('OldImage');
+      return {
+        kind,
+        ...common,
+        get newImage() {
+          return newImage();
+        },
+        get oldImage() {
+          return oldImage();
+        },
+      };
+    }
+    case 'remove':
+    case 'expire': {
+      const oldImage = lazyImage('OldImage');
+      return {
+        kind,
+        ...common,
+        get oldImage() {
+          return oldImage();
+        },
+      };
+    }
+  }
+}
+
+function requireImage(
+  record: StreamRecord,
+  field: 'NewImage' | 'OldImage',
+  identity: RecordIdentity,
+): AttributeMap {
+  const image = record.dynamodb?.[field];
+  if (image !== undefined) return image;
+  throw malformed(
+    identity,
+    `dynamodb.${field}`,
+    `is missing on a ${record.eventName}: the stream's view type must be NEW_AND_OLD_IMAGES, but is ${record.dynamodb?.StreamViewType ?? 'not named'}`,
+  );
+}
+
+function decodeKeys(record: StreamRecord, identity: RecordIdentity): Keys {
+  const decoded = decodeAttributes(record.dynamodb?.Keys, 'dynamodb.Keys', identity);
+  const keys: Record<string, KeyValue> = {};
+  for (const [name, value] of Object.entries(decoded)) {
+    if (!isKeyValue(value)) {
+      throw malformed(identity, `dynamodb.Keys.${name}`, 'must be of type S, N or B');
+    }
+    keys[name] = value;
+  }
+  if (Object.keys(keys).length === 0)
+    throw malformed(identity, 'dynamodb.Keys', 'must not be empty');
+  return keys;
+}
+
+function isKeyValue(value: Attributes[string]): value is KeyValue {
+  return (
+    typeof value !== 'boolean' && value !== null && !Array.isArray(value) && !isSetOrMap(value)
+  );
+}
+
+function isSetOrMap(value: Attributes[string]): boolean {
+  return value instanceof Set || Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function requireSequenceNumber(record: StreamRecord, identity: RecordIdentity): string {
+  const value = record.dynamodb?.SequenceNumber;
+  if (isSequenceNumber(value)) return value;
+  throw malformed(identity, 'dynamodb.SequenceNumber', 'must be a decimal integer written as text');
+}
+
+function requireEventId(record: StreamRecord, identity: RecordIdentity): string {
+  if (typeof record.eventID === 'string' && record.eventID !== '') return record.eventID;
+  throw malformed(identity, 'eventID', 'must be text');
+}
+
+function requireCreationTime(record: StreamRecord, identity: RecordIdentity): Date {
+  const seconds = record.dynamodb?.ApproximateCreationDateTime;
+  if (typeof seconds === 'number' && Number.isFinite(seconds)) return new Date(seconds * 1000);
+  throw malformed(identity, 'dynamodb.ApproximateCreationDateTime', 'must be epoch seconds');
+}
+
+function malformed(identity: RecordIdentity, field: string, problem: string): RecordError {
+  return new RecordError('MALFORMED_RECORD', field, problem, identity);
+}

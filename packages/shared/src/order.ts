@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+
+/** A count or an amount: never negative, never a fraction, never more than a double keeps exactly. */
+const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const positiveWholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const identifier = v.pipe(v.string(), v.nonEmpty());
+const timestamp = v.pipe(v.string(), v.isoTimestamp());
+
+/** The life of an order: PLACED, PAID, SHIPPED, DELIVERED, and CANCELLED on the way. */
+export const orderStatuses = ['PLACED', 'PAID', 'SHIPPED', 'DELIVERED', 'CANCELLED'] as const;
+
+export const orderItemSchema = v.object({
+  sku: identifier,
+  quantity: positiveWholeNumber,
+  /** Minor units of the order's currency: cents, pence, yen. */
+  unitPrice: wholeNumber,
+});
+
+/** An order as it stands in the Orders table, whose primary key is `orderId`. */
+export const orderSchema = v.object({
+  orderId: identifier,
+  customerId: identifier,
+  status: v.picklist(orderStatuses),
+  items: v.pipe(v.array(orderItemSchema), v.minLength(1)),
+  /** Minor units of `currency`. */
+  total: wholeNumber,
+  /** ISO 4217. */
+  currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+  /** Starts at 1 and grows by one with each write. */
+  version: positiveWholeNumber,
+  /** Epoch seconds at which DynamoDB's time-to-live may remove the order. */
+  expiresAt: v.optional(wholeNumber),
+});
+
+export type Order = v.InferOutput<typeof orderSchema>;
+export type OrderItem = v.InferOutput<typeof orderItemSchema>;
+export type OrderStatus = Order['status'];

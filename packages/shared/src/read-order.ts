@@ -1,0 +1,22 @@
+import * as v from 'valibot';
+import { RecordError, type RecordIdentity } from './errors.js';
+import { type Order, orderSchema } from './order.js';
+
+/**
+ * Checks that a decoded image is an order.
+ *
+ * @param field where the image stands, for the error: `dynamodb.NewImage`.
+ * @throws {RecordError} `INVALID_ITEM`, naming the record, the first field that does not fit and why.
+ */
+export function readOrder(image: unknown, field: string, record: RecordIdentity = {}): Order {
+  const result = v.safeParse(orderSchema, image, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const path = v.getDotPath(issue);
+  throw new RecordError(
+    'INVALID_ITEM',
+    path === null ? field : `${field}.${path}`,
+    `does not fit an order: ${issue.message}`,
+    record,
+  );
+}
