@@ -1,0 +1,64 @@
+import {
+  type _Record,
+  DescribeStreamCommand,
+  type DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+} from '@aws-sdk/client-dynamodb-streams';
+
+/** A record together with the shard that it was read from. */
+export interface RecordOfShard {
+  readonly shardId: string;
+  readonly record: _Record;
+}
+
+async function listShards(streams: DynamoDBStreamsClient, streamArn: string): Promise<string[]> {
+  const ids: string[] = [];
+  let after: string | undefined;
+  do {
+    const { StreamDescription } = await streams.send(
+      new DescribeStreamCommand({
+        StreamArn: streamArn,
+        ...(after === undefined ? {} : { ExclusiveStartShardId: after }),
+      }),
+    );
+    for (const { ShardId } of StreamDescription?.Shards ?? []) if (ShardId) ids.push(ShardId);
+    after = StreamDescription?.LastEvaluatedShardId;
+  } while (after !== undefined);
+  return ids;
+}
+
+async function readShard(
+  streams: DynamoDBStreamsClient,
+  streamArn: string,
+  shardId: string,
+): Promise<RecordOfShard[]> {
+  const found: RecordOfShard[] = [];
+  const { ShardIterator } = await streams.send(
+    new GetShardIteratorCommand({
+      StreamArn: streamArn,
+      ShardId: shardId,
+      ShardIteratorType: 'TRIM_HORIZON',
+    }),
+  );
+  let iterator = ShardIterator;
+  while (iterator !== undefined) {
+    const page = await streams.send(new GetRecordsCommand({ ShardIterator: iterator }));
+    for (const record of page.Records ?? []) found.push({ shardId, record });
+    // An open shard has no end: an empty page means that all that was written has been read.
+    iterator = page.Records?.length ? page.NextShardIterator : undefined;
+  }
+  return found;
+}
+
+/** Reads all that a stream holds now, shard by shard. It must not be written to meanwhile. */
+export async function readWholeStream(
+  streams: DynamoDBStreamsClient,
+  streamArn: string,
+): Promise<RecordOfShard[]> {
+  const shards = await listShards(streams, streamArn);
+  const records = await Promise.all(
+    shards.map((shardId) => readShard(streams, streamArn, shardId)),
+  );
+  return records.flat();
+}
