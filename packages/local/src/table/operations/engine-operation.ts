@@ -1,0 +1,7 @@
+import type { EngineOperation } from '../dynalite.js';
+import type { Operation } from './operation.js';
+
+/** An operation that is dynalite's alone; its writes go through ours. */
+export function engineOperation(name: EngineOperation): Operation {
+  return async ({ engine, writer }, body) => engine.run(name, engine.validate(name, body), writer);
+}

@@ -1,0 +1,28 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+
+/** The real SDK's clients, as a user would make them. */
+export interface Clients {
+  readonly tables: DynamoDBClient;
+  readonly streams: DynamoDBStreamsClient;
+  destroy(): void;
+}
+
+export function connect(endpoint: string): Clients {
+  const settings = {
+    endpoint,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  };
+  const tables = new DynamoDBClient(settings);
+  const streams = new DynamoDBStreamsClient(settings);
+  return {
+    tables,
+    streams,
+    destroy: () => {
+      tables.destroy();
+      streams.destroy();
+    },
+  };
+}

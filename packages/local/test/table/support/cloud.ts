@@ -1,0 +1,58 @@
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  type StreamViewType,
+} from '@aws-sdk/client-dynamodb';
+import type { _Record } from '@aws-sdk/client-dynamodb-streams';
+import {
+  createTableService,
+  type TableService,
+  type TableServiceOptions,
+} from '../../../src/table/index.js';
+import { type Clients, connect } from './clients.js';
+import { serve } from './serve.js';
+import { readStream } from './stream-reader.js';
+
+/** A table service behind HTTP with clients to it. */
+export interface TestCloud extends Clients {
+  readonly endpoint: string;
+  readonly service: TableService;
+  /** Makes a table with one string key `id` and a stream; answers with the stream's ARN. */
+  createStreamTable(
+    name: string,
+    viewType?: StreamViewType,
+    more?: Partial<CreateTableCommandInput>,
+  ): Promise<string>;
+  records(streamArn: string): Promise<_Record[]>;
+  close(): Promise<void>;
+}
+
+export async function startCloud(options: Partial<TableServiceOptions> = {}): Promise<TestCloud> {
+  const service = await createTableService({ region: 'eu-central-1', ...options });
+  const served = await serve(service);
+  const clients = connect(served.endpoint);
+  return {
+    ...clients,
+    endpoint: served.endpoint,
+    service,
+    async createStreamTable(name, viewType = 'NEW_AND_OLD_IMAGES', more = {}) {
+      const { TableDescription: table } = await clients.tables.send(
+        new CreateTableCommand({
+          TableName: name,
+          AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+          KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+          BillingMode: 'PAY_PER_REQUEST',
+          StreamSpecification: { StreamEnabled: true, StreamViewType: viewType },
+          ...more,
+        }),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return table?.LatestStreamArn ?? '';
+    },
+    records: (streamArn) => readStream(clients.streams, streamArn),
+    async close() {
+      clients.destroy();
+      await served.close();
+    },
+  };
+}
