@@ -3,7 +3,8 @@ export type InfraErrorCode =
   | 'BUNDLE_MISSING'
   | 'ENVIRONMENT_UNKNOWN'
   | 'SETTINGS_INVALID'
-  | 'ADDRESS_TAKEN';
+  | 'ADDRESS_TAKEN'
+  | 'STREAM_ARN_INVALID';
 
 /** Base class of every error this package throws; the message says what, where, and the mend. */
 export class InfraError extends Error {

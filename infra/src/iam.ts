@@ -23,3 +23,21 @@ export function trustService(service: string): string {
     Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } }],
   });
 }
+
+/** A bucket policy that turns away every request without TLS. */
+export function denyPlainHttp(bucketArn: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        // A Deny must cover everyone and everything; its condition is what narrows it.
+        Sid: 'DenyPlainHttp',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: [bucketArn, `${bucketArn}/*`],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+    ],
+  });
+}

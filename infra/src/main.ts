@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { join, relative } from 'node:path';
+import { settingsOf } from './environments.js';
 import { InfraError } from './errors.js';
-import { settingsOf } from './settings.js';
 import { synthesize } from './synthesize.js';
 
 const infraFolder = join(__dirname, '..');
@@ -12,6 +12,7 @@ try {
     settings,
     bundleFolder: join(infraFolder, '..', 'packages', 'handler', 'dist', 'bundle'),
     outputFolder: process.env['CDKTF_OUTDIR'] ?? join(infraFolder, 'cdktf.out'),
+    stateBucket: process.env['MILLRACE_STATE_BUCKET'],
   });
   console.log(`Synthesized ${settings.environment}: ${relative(process.cwd(), file)}`);
 } catch (error) {

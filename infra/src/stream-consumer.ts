@@ -1,50 +1,85 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
+import { consumerStatements } from './consumer-statements.js';
+import { type FailureTarget, failureTarget } from './failure-destination.js';
 import type { FunctionCode } from './function-code.js';
 import { type PolicyStatement, policyDocument, trustService } from './iam.js';
-import type { FunctionSettings, MappingSettings } from './settings.js';
+import type { FailureDestination, FunctionSettings, MappingSettings } from './settings.js';
+import { allowTwoConsumers, requireStreamArn } from './stream-rules.js';
 
 export interface StreamConsumerProps {
-  /** Name of the function; the queue, the role and the log group are named after it. */
+  /** Name of the function; all that belongs to it is named after it. */
   readonly name: string;
   /** ARN of the stream to read: a new table's `streamArn`, or that of a table made elsewhere. */
   readonly streamArn: string;
   readonly code: FunctionCode;
-  readonly environment: Readonly<Record<string, string>>;
-  /** Filter patterns, OR-ed by Lambda. */
-  readonly filters: readonly string[];
-  readonly function: FunctionSettings;
-  readonly mapping: MappingSettings;
-  readonly logRetentionDays: number;
+  /** File and export, as Lambda wants them. Default: `index.handler`. */
+  readonly handler?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What the function may do beyond reading the stream. */
+  readonly grants?: readonly PolicyStatement[];
+  /** Filter patterns, OR-ed by Lambda; none lets every record through. */
+  readonly filters?: readonly string[];
+  readonly function?: Partial<FunctionSettings>;
+  readonly mapping?: Partial<MappingSettings>;
+  /** Default: `queue`. */
+  readonly failureDestination?: FailureDestination;
+  /** Default: 30. */
+  readonly logRetentionDays?: number;
 }
 
-const fourteenDays = 14 * 24 * 3600;
+const defaultFunction: FunctionSettings = {
+  memoryMegabytes: 512,
+  timeoutSeconds: 30,
+  reservedConcurrency: null,
+};
+
+const defaultMapping: MappingSettings = {
+  batchSize: 100,
+  batchingWindowSeconds: 0,
+  parallelizationFactor: 1,
+  tumblingWindowSeconds: 0,
+  maximumRetryAttempts: 3,
+  maximumRecordAgeSeconds: 3600,
+  bisectBatchOnError: true,
+};
 
 /**
- * A function that consumes one DynamoDB stream, with all it takes to run: role, log group, event
- * source mapping, and the queue where Lambda leaves word of the batches it gave up on.
+ * A function that consumes one DynamoDB stream, with all it takes to run: role, log group, alias,
+ * event source mapping, and the place where Lambda reports the batches it gave up on.
+ *
+ * @throws InfraError `STREAM_ARN_INVALID` for an ARN that is not a stream's, and at synth
+ * `TOO_MANY_CONSUMERS` for a third consumer of one stream.
  */
 export class StreamConsumer extends Construct {
   readonly function: LambdaFunction;
+  readonly alias: LambdaAlias;
   readonly mapping: LambdaEventSourceMapping;
-  readonly failures: SqsQueue;
+  readonly logs: CloudwatchLogGroup;
+  readonly failures: FailureTarget;
 
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
-    this.failures = new SqsQueue(this, 'failures', {
-      name: `${props.name}-failures`,
-      messageRetentionSeconds: fourteenDays,
-      sqsManagedSseEnabled: true,
-    });
-    const logs = new CloudwatchLogGroup(this, 'logs', {
+    requireStreamArn(this, props.streamArn);
+    allowTwoConsumers(this, props.streamArn);
+    const size = { ...defaultFunction, ...props.function };
+
+    this.failures = failureTarget(
+      this,
+      props.failureDestination ?? 'queue',
+      props.name,
+      // Whoever redrives a message may invoke the function; six times its timeout is AWS's own rule.
+      6 * size.timeoutSeconds,
+    );
+    this.logs = new CloudwatchLogGroup(this, 'logs', {
       name: `/aws/lambda/${props.name}`,
-      retentionInDays: props.logRetentionDays,
+      retentionInDays: props.logRetentionDays ?? 30,
     });
     const role = new IamRole(this, 'role', {
       name: props.name,
@@ -53,13 +88,22 @@ export class StreamConsumer extends Construct {
     const policy = new IamRolePolicy(this, 'policy', {
       name: 'consume-stream',
       role: role.name,
-      policy: policyDocument(consumerStatements(props.streamArn, logs.arn, this.failures.arn)),
+      policy: policyDocument([
+        ...consumerStatements(props.streamArn, this.logs.arn),
+        ...this.failures.grants,
+        ...(props.grants ?? []),
+      ]),
     });
-    this.function = this.#function(props, role, logs);
+    this.function = this.#function(props, size, role);
+    this.alias = new LambdaAlias(this, 'live', {
+      name: 'live',
+      functionName: this.function.functionName,
+      functionVersion: this.function.version,
+    });
     this.mapping = this.#mapping(props, policy);
   }
 
-  #function(props: StreamConsumerProps, role: IamRole, logs: CloudwatchLogGroup): LambdaFunction {
+  #function(props: StreamConsumerProps, size: FunctionSettings, role: IamRole): LambdaFunction {
     const code = new TerraformAsset(this, 'code', {
       path: props.code.zipFile,
       type: AssetType.FILE,
@@ -69,69 +113,48 @@ export class StreamConsumer extends Construct {
       role: role.arn,
       runtime: 'nodejs24.x',
       architectures: ['arm64'],
-      handler: 'index.handler',
+      handler: props.handler ?? 'index.handler',
       filename: code.path,
       sourceCodeHash: props.code.sha256,
-      memorySize: props.function.memoryMegabytes,
-      timeout: props.function.timeoutSeconds,
+      publish: true,
+      memorySize: size.memoryMegabytes,
+      timeout: size.timeoutSeconds,
+      ...(size.reservedConcurrency === null
+        ? {}
+        : { reservedConcurrentExecutions: size.reservedConcurrency }),
       environment: { variables: { ...props.environment } },
-      loggingConfig: { logFormat: 'JSON', logGroup: logs.name },
+      loggingConfig: { logFormat: 'JSON', logGroup: this.logs.name },
     });
   }
 
   #mapping(props: StreamConsumerProps, policy: IamRolePolicy): LambdaEventSourceMapping {
+    const settings = { ...defaultMapping, ...props.mapping };
+    const filters = props.filters ?? [];
     return new LambdaEventSourceMapping(this, 'mapping', {
       eventSourceArn: props.streamArn,
-      functionName: this.function.arn,
+      // The alias, so that rolling back is pointing it at an older version, not a new upload.
+      functionName: this.alias.arn,
       // LATEST would skip what is written between the mapping's creation and its first poll, which
       // can take minutes; TRIM_HORIZON starts at the oldest record the stream still has.
       startingPosition: 'TRIM_HORIZON',
-      batchSize: props.mapping.batchSize,
-      maximumBatchingWindowInSeconds: props.mapping.batchingWindowSeconds,
-      parallelizationFactor: props.mapping.parallelizationFactor,
-      maximumRetryAttempts: props.mapping.maximumRetryAttempts,
-      maximumRecordAgeInSeconds: props.mapping.maximumRecordAgeSeconds,
-      bisectBatchOnFunctionError: props.mapping.bisectBatchOnError,
+      batchSize: settings.batchSize,
+      maximumBatchingWindowInSeconds: settings.batchingWindowSeconds,
+      parallelizationFactor: settings.parallelizationFactor,
+      ...(settings.tumblingWindowSeconds === 0
+        ? {}
+        : { tumblingWindowInSeconds: settings.tumblingWindowSeconds }),
+      maximumRetryAttempts: settings.maximumRetryAttempts,
+      maximumRecordAgeInSeconds: settings.maximumRecordAgeSeconds,
+      bisectBatchOnFunctionError: settings.bisectBatchOnError,
       functionResponseTypes: ['ReportBatchItemFailures'],
-      filterCriteria: { filter: props.filters.map((pattern) => ({ pattern })) },
+      ...(filters.length === 0
+        ? {}
+        : { filterCriteria: { filter: filters.map((pattern) => ({ pattern })) } }),
       destinationConfig: { onFailure: { destinationArn: this.failures.arn } },
+      // Counts of polled, filtered, failed and dropped records; the alarm on drops needs them.
+      metricsConfig: { metrics: ['EventCount'] },
       // Lambda checks at creation that the role can read the stream.
       dependsOn: [policy],
     });
   }
-}
-
-function consumerStatements(
-  streamArn: string,
-  logGroupArn: string,
-  failuresArn: string,
-): readonly PolicyStatement[] {
-  return [
-    {
-      Sid: 'ReadStream',
-      Effect: 'Allow',
-      Action: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-      Resource: streamArn,
-    },
-    {
-      // ListStreams asks what streams there are: AWS offers no resource to narrow it to.
-      Sid: 'ListStreams',
-      Effect: 'Allow',
-      Action: ['dynamodb:ListStreams'],
-      Resource: '*',
-    },
-    {
-      // Lambda names the log streams itself, so the wildcard ends at this one log group.
-      Sid: 'WriteLogs',
-      Effect: 'Allow',
-      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      Resource: `${logGroupArn}:*`,
-    },
-    {
-      Sid: 'ReportFailures',
-      Effect: 'Allow',
-      Action: ['sqs:SendMessage'],
-      Resource: failuresArn,
-    },
-  ];
 }

@@ -11,6 +11,8 @@ export interface SynthesisInput {
   readonly bundleFolder: string;
   /** Folder that receives `stacks/orders/cdk.tf.json`. */
   readonly outputFolder: string;
+  /** Bucket of the remote state, where it is to stand in the synthesized file. */
+  readonly stateBucket?: string | undefined;
 }
 
 /** The id of the one stack: it names the folder below `stacks/`. */
@@ -27,7 +29,11 @@ export function synthesize(input: SynthesisInput): string {
   const code = zipBundle(input.bundleFolder, join(input.outputFolder, 'code', 'orders.zip'));
   mkdirSync(input.outputFolder, { recursive: true });
   const app = new App({ outdir: input.outputFolder, stackTraces: false });
-  new OrdersStack(app, ordersStackId, { settings: input.settings, code });
+  new OrdersStack(app, ordersStackId, {
+    settings: input.settings,
+    code,
+    stateBucket: input.stateBucket,
+  });
   app.synth();
   return join(input.outputFolder, 'stacks', ordersStackId, 'cdk.tf.json');
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Testing } from 'cdktf';
-import { reference, resource, synthesized } from './synthesized.js';
+import { bundleFolder, reference, resource, synthesized } from './synthesized.js';
 
-const { text } = synthesized('dev');
+const { text, stack } = synthesized('dev');
 
 function expectResource(type: string, properties: Readonly<Record<string, unknown>>): void {
   expect(Testing.toHaveResourceWithProperties(text, type, properties)).toBe(true);
@@ -38,7 +38,7 @@ describe('the mapping', () => {
   test('reads the stream of the table, from its oldest record', () => {
     expectResource('aws_lambda_event_source_mapping', {
       event_source_arn: reference('aws_dynamodb_table.orders.stream_arn'),
-      function_name: reference('aws_lambda_function.consumer_function.arn'),
+      function_name: reference('aws_lambda_alias.consumer_live.arn'),
       starting_position: 'TRIM_HORIZON',
     });
   });
@@ -79,9 +79,79 @@ test('the function runs on arm64 and Node 24, and writes JSON to its own log gro
   });
 });
 
-test('the failure queue is encrypted and keeps its messages for 14 days', () => {
-  expectResource('aws_sqs_queue', {
-    message_retention_seconds: 1_209_600,
-    sqs_managed_sse_enabled: true,
+test('the alias follows the version that Lambda published last', () => {
+  expectResource('aws_lambda_function', { publish: true });
+  expectResource('aws_lambda_alias', {
+    function_name: reference('aws_lambda_function.consumer_function.function_name'),
+    function_version: reference('aws_lambda_function.consumer_function.version'),
   });
+});
+
+test.each(['consumer_failures', 'parking'])(
+  'the queue %s is encrypted and keeps messages for 14 days',
+  (name) => {
+    const queue = resource(stack, 'aws_sqs_queue', name);
+
+    expect(queue['message_retention_seconds']).toBe(1_209_600);
+    expect(queue['sqs_managed_sse_enabled']).toBe(true);
+  },
+);
+
+test.each([
+  ['PARKING_QUEUE_URL', 'aws_sqs_queue.parking.url'],
+  ['PROJECTION_TABLE_NAME', 'aws_dynamodb_table.orders_by_customer.name'],
+  ['EVENT_BUS_NAME', 'aws_cloudwatch_event_bus.bus.name'],
+])('the function learns %s by reference', (variable, path) => {
+  const { environment } = resource(stack, 'aws_lambda_function') as unknown as {
+    environment: { variables: Record<string, string> };
+  };
+
+  expect(environment.variables[variable]).toBe(reference(path));
+});
+
+test("prod keeps capacity for the function; dev shares the account's", () => {
+  const prod = resource(synthesized('prod').stack, 'aws_lambda_function');
+
+  expect(prod['reserved_concurrent_executions']).toBe(50);
+  expect(resource(stack, 'aws_lambda_function')).not.toHaveProperty(
+    'reserved_concurrent_executions',
+  );
+});
+
+test('the provider is pinned to the version its bindings were made from', () => {
+  expect(stack.terraform['required_providers']).toEqual({
+    aws: { source: 'aws', version: '6.25.0' },
+  });
+});
+
+describe('a bucket as failure destination', () => {
+  const { stack: withBucket } = synthesized('dev', bundleFolder(), {
+    failureDestination: 'bucket',
+  });
+
+  test('takes the place of the failure queue', () => {
+    expect(Object.keys(withBucket.resource['aws_sqs_queue'] ?? {})).toEqual(['parking']);
+    expect(resource(withBucket, 'aws_lambda_event_source_mapping')['destination_config']).toEqual({
+      on_failure: { destination_arn: reference('aws_s3_bucket.consumer_failures_bucket.arn') },
+    });
+  });
+
+  test('is closed to the public, refuses plain HTTP, and empties itself', () => {
+    expect(resource(withBucket, 'aws_s3_bucket_public_access_block')).toMatchObject({
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+    expect(String(resource(withBucket, 'aws_s3_bucket_policy')['policy'])).toContain(
+      '"Condition":{"Bool":{"aws:SecureTransport":"false"}}',
+    );
+    expect(resource(withBucket, 'aws_s3_bucket_lifecycle_configuration')).toMatchObject({
+      rule: [{ status: 'Enabled', expiration: [{ days: 30 }] }],
+    });
+  });
+});
+
+test('the whole of dev, as it is deployed', () => {
+  expect(text).toMatchSnapshot();
 });

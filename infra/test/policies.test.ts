@@ -34,12 +34,15 @@ describe.each(['dev', 'staging', 'prod'] as const)('every role of %s', (environm
     expect(Object.fromEntries(wildcards)).toEqual(allowedWildcards);
   });
 
-  test('may read the one stream, write the one log group and report to the one queue', () => {
+  test('may read the one stream, log, report failures, and do what the reactions do', () => {
     expect(actionsBySid(statements)).toEqual({
       ReadStream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
       ListStreams: ['dynamodb:ListStreams'],
       WriteLogs: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       ReportFailures: ['sqs:SendMessage'],
+      Project: ['dynamodb:UpdateItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      Notify: ['events:PutEvents'],
+      Park: ['sqs:SendMessage'],
     });
   });
 });

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Environment, settingsOf, synthesize } from '../src/index.js';
+import { type Environment, type Settings, settingsOf, synthesize } from '../src/index.js';
 
 /** A resource as it stands in `cdk.tf.json`. */
 export type Resource = Readonly<Record<string, unknown>>;
@@ -30,13 +30,15 @@ export function bundleFolder(source = 'exports.handler = async () => ({});\n'): 
 export function synthesized(
   environment: Environment = 'dev',
   bundle = bundleFolder(),
+  change: Partial<Settings> = {},
+  stateBucket?: string,
 ): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-synth-'));
-  mkdirSync(folder, { recursive: true });
   const file = synthesize({
-    settings: settingsOf(environment),
+    settings: { ...settingsOf(environment), ...change },
     bundleFolder: bundle,
     outputFolder: join(folder, 'out'),
+    stateBucket,
   });
   const text = readFileSync(file, 'utf8');
   return { folder: join(file, '..'), text, stack: JSON.parse(text) as StackFile };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { settingsOf } from './settings.js';
+import { settingsOf } from './environments.js';
 
 test('without a name the settings are those of dev', () => {
   expect(settingsOf(undefined).environment).toBe('dev');

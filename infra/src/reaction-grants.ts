@@ -1,0 +1,35 @@
+import type { CloudwatchEventBus } from '@cdktf/provider-aws/lib/cloudwatch-event-bus';
+import type { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import type { PolicyStatement } from './iam.js';
+
+/** What the reactions write to. */
+export interface ReactionTargets {
+  readonly projection: DynamodbTable;
+  readonly bus: CloudwatchEventBus;
+  readonly parking: SqsQueue;
+}
+
+/** What the reactions of the Orders function do, and nothing else. */
+export function reactionGrants(targets: ReactionTargets): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: 'Project',
+      Effect: 'Allow',
+      Action: ['dynamodb:UpdateItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      Resource: targets.projection.arn,
+    },
+    {
+      Sid: 'Notify',
+      Effect: 'Allow',
+      Action: ['events:PutEvents'],
+      Resource: targets.bus.arn,
+    },
+    {
+      Sid: 'Park',
+      Effect: 'Allow',
+      Action: ['sqs:SendMessage'],
+      Resource: targets.parking.arn,
+    },
+  ];
+}

@@ -1,0 +1,24 @@
+import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import type { Construct } from 'constructs';
+
+/** SQS keeps a message 14 days at most; a failure found on Monday week is still there. */
+const fourteenDays = 14 * 24 * 3600;
+
+/**
+ * A queue for what must not get lost: encrypted, and kept as long as SQS can.
+ *
+ * @param visibilitySeconds how long a message is hidden from others once received.
+ */
+export function safeQueue(
+  scope: Construct,
+  id: string,
+  name: string,
+  visibilitySeconds: number,
+): SqsQueue {
+  return new SqsQueue(scope, id, {
+    name,
+    messageRetentionSeconds: fourteenDays,
+    visibilityTimeoutSeconds: visibilitySeconds,
+    sqsManagedSseEnabled: true,
+  });
+}

@@ -1,0 +1,39 @@
+import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
+import type { Construct } from 'constructs';
+
+/** The Orders table: the source of every change. */
+export function ordersTable(scope: Construct, name: string, isProtected: boolean): DynamodbTable {
+  return new DynamodbTable(scope, 'orders', {
+    name,
+    billingMode: 'PAY_PER_REQUEST',
+    hashKey: 'orderId',
+    attribute: [{ name: 'orderId', type: 'S' }],
+    streamEnabled: true,
+    streamViewType: 'NEW_AND_OLD_IMAGES',
+    ttl: { attributeName: 'expiresAt', enabled: true },
+    pointInTimeRecovery: { enabled: true },
+    serverSideEncryption: { enabled: true },
+    deletionProtectionEnabled: isProtected,
+  });
+}
+
+/** The read model "orders by customer", written by the projection. */
+export function projectionTable(
+  scope: Construct,
+  name: string,
+  isProtected: boolean,
+): DynamodbTable {
+  return new DynamodbTable(scope, 'orders_by_customer', {
+    name,
+    billingMode: 'PAY_PER_REQUEST',
+    hashKey: 'customerId',
+    rangeKey: 'orderId',
+    attribute: [
+      { name: 'customerId', type: 'S' },
+      { name: 'orderId', type: 'S' },
+    ],
+    pointInTimeRecovery: { enabled: true },
+    serverSideEncryption: { enabled: true },
+    deletionProtectionEnabled: isProtected,
+  });
+}
