@@ -1,0 +1,66 @@
+/** What all errors of this package have in common: a `code` that stays the same from release to release. */
+export abstract class FiltersError extends Error {
+  abstract readonly code: string;
+}
+
+/** What is wrong with a pattern. Stable: programs may switch on it. */
+export type InvalidFilterPatternCode =
+  | 'not-json'
+  | 'not-an-object'
+  | 'empty-object'
+  | 'empty-array'
+  | 'not-an-object-or-array'
+  | 'unknown-operator'
+  | 'bad-operand'
+  | 'one-operator-only'
+  | 'bad-value'
+  | 'bad-or'
+  | 'number-not-comparable'
+  | 'too-long'
+  | 'too-many-filters'
+  | 'too-many-combinations';
+
+/** Where and why a pattern is refused; `mend` says what to write instead. */
+export interface PatternFault {
+  readonly code: InvalidFilterPatternCode;
+  /** The place inside the pattern, such as `dynamodb.NewImage.status.S[0]`; empty for the whole pattern. */
+  readonly path: string;
+  readonly reason: string;
+  readonly mend: string;
+}
+
+/**
+ * A filter pattern that AWS would refuse. `awsMessage` is the text that Lambda's API answers with
+ * (InvalidParameterValueException, recorded from AWS for two kinds of bad pattern); AWS says no
+ * more than that, so `reason`, `path` and `mend` are this package's own.
+ */
+export class InvalidFilterPatternError extends FiltersError implements PatternFault {
+  override readonly name = 'InvalidFilterPatternError';
+  readonly awsMessage = 'Invalid filter pattern definition.';
+  readonly code: InvalidFilterPatternCode;
+  readonly path: string;
+  readonly reason: string;
+  readonly mend: string;
+
+  constructor(fault: PatternFault) {
+    const place = fault.path === '' ? '' : ` at ${fault.path}`;
+    super(`Invalid filter pattern definition. ${fault.reason}${place}. ${fault.mend}`);
+    this.code = fault.code;
+    this.path = fault.path;
+    this.reason = fault.reason;
+    this.mend = fault.mend;
+  }
+}
+
+/** A condition of the builder that could never match, or that no pattern can say. */
+export class InvalidConditionError extends FiltersError {
+  override readonly name = 'InvalidConditionError';
+  readonly code = 'invalid-condition';
+
+  constructor(
+    readonly reason: string,
+    readonly mend: string,
+  ) {
+    super(`${reason}. ${mend}`);
+  }
+}
