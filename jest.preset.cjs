@@ -1,4 +1,6 @@
 // One jest set-up for every workspace. Types are checked by `tsc -b`; swc only strips them.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
