@@ -1,4 +1,6 @@
+import type { BackoffSettings } from './backoff.js';
 import type { MappingState, Observe } from './mapping-event.js';
+import type { PollingSettings } from './polling-settings.js';
 import type {
   Chance,
   CheckpointStore,
@@ -26,18 +28,9 @@ export interface EventSourceMappingOptions {
   readonly clock?: Clock;
   readonly chance?: Chance;
   readonly polling?: Partial<PollingSettings>;
+  readonly backoff?: Partial<BackoffSettings>;
   readonly wakeUps?: WakeUps;
   readonly observe?: Observe;
-}
-
-/** How often an idle shard is asked, and how long refusals are waited out. All in milliseconds. */
-export interface PollingSettings {
-  /** Between two reads of a shard that had records lately. */
-  readonly quickest: number;
-  /** Between two reads of a shard that has been quiet for long. */
-  readonly slowest: number;
-  /** Between two looks for new shards when no shard has ended. */
-  readonly discovery: number;
 }
 
 /** One running (or stopped) event source mapping. */

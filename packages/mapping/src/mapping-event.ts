@@ -119,7 +119,7 @@ export type MappingEvent =
     }
   | { readonly type: 'state-changed'; readonly state: MappingState };
 
-export type MappingState = 'Creating' | 'Enabled' | 'Disabling' | 'Disabled';
+export type MappingState = 'Disabled' | 'Enabling' | 'Enabled' | 'Disabling';
 
 /** Hears every {@link MappingEvent}. Called in the middle of the work: be quick and do not throw. */
 export type Observe = (event: MappingEvent) => void;

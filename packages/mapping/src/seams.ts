@@ -19,6 +19,7 @@ export interface ShardPage {
 export type IteratorPosition =
   | { readonly type: 'TRIM_HORIZON' }
   | { readonly type: 'LATEST' }
+  | { readonly type: 'AT_SEQUENCE_NUMBER'; readonly sequenceNumber: string }
   | { readonly type: 'AFTER_SEQUENCE_NUMBER'; readonly sequenceNumber: string };
 
 export interface RecordPage {
@@ -140,7 +141,7 @@ export interface ShardCheckpoint {
 }
 
 export type ShardPosition =
-  /** Everything from the shard's beginning is still to do. */
+  /** Nothing is done yet. */
   | { readonly kind: 'beginning' }
   /** Reading began at LATEST: what was created at or after this time (milliseconds since 1970) is to do. */
   | { readonly kind: 'since'; readonly time: number }
@@ -170,8 +171,8 @@ export interface Clock {
   now(): number;
   /** Milliseconds since some fixed moment. Never steps. */
   monotonic(): number;
-  /** Resolves after `milliseconds`, or at once when the signal aborts. Never rejects. */
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Calls `wake` once, after `milliseconds`. Returns the way to call it off. */
+  after(milliseconds: number, wake: () => void): () => void;
 }
 
 /** Randomness. A seeded one makes a run repeatable. */

@@ -1,0 +1,111 @@
+import { type BackoffSettings, backoffDelay } from './backoff.js';
+import { Bell } from './bell.js';
+import type { Observe } from './mapping-event.js';
+import type { Chance, CheckpointStore, Clock, ShardCheckpoint } from './seams.js';
+
+interface Waiter {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Milliseconds that checkpoints of a busy stream are collected before they are written together. */
+const pace = 100;
+
+/** How often a refused write is tried again once the mapping is stopping. */
+const lastTries = 3;
+
+/** Writes checkpoints to their store: in order, one write at a time, the newest of each shard. */
+export class CheckpointWriter {
+  readonly #store: CheckpointStore;
+  readonly #streamArn: string;
+  readonly #chance: Chance;
+  readonly #backoff: BackoffSettings;
+  readonly #observe: Observe;
+  readonly #bell: Bell;
+  #noted = new Map<string, ShardCheckpoint>();
+  #forgotten: string[] = [];
+  #waiters: Waiter[] = [];
+  #writing = false;
+  #closing = false;
+
+  constructor(parts: {
+    readonly store: CheckpointStore;
+    readonly streamArn: string;
+    readonly clock: Clock;
+    readonly chance: Chance;
+    readonly backoff: BackoffSettings;
+    readonly observe: Observe;
+  }) {
+    this.#store = parts.store;
+    this.#streamArn = parts.streamArn;
+    this.#chance = parts.chance;
+    this.#backoff = parts.backoff;
+    this.#observe = parts.observe;
+    this.#bell = new Bell(parts.clock);
+  }
+
+  /** Takes note of where a shard stands. It is written soon. */
+  note(checkpoint: ShardCheckpoint): void {
+    this.#noted.set(checkpoint.shardId, checkpoint);
+    void this.#write();
+  }
+
+  forget(shardIds: readonly string[]): void {
+    this.#forgotten.push(...shardIds);
+    void this.#write();
+  }
+
+  /** Resolves when everything noted so far is in the store. */
+  flush(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiters.push({ resolve, reject });
+      this.#bell.ring();
+      void this.#write();
+    });
+  }
+
+  /** Writes what is left. Rejects when the store goes on refusing. */
+  close(): Promise<void> {
+    this.#closing = true;
+    return this.flush();
+  }
+
+  async #write(): Promise<void> {
+    if (this.#writing) return;
+    this.#writing = true;
+    while (this.#noted.size > 0 || this.#forgotten.length > 0 || this.#waiters.length > 0) {
+      if (this.#waiters.length === 0) await this.#bell.wait(pace);
+      const noted = [...this.#noted.values()];
+      const forgotten = this.#forgotten;
+      const waiters = this.#waiters;
+      this.#noted = new Map();
+      this.#forgotten = [];
+      this.#waiters = [];
+      try {
+        await this.#save(noted, forgotten);
+        for (const { resolve } of waiters) resolve();
+      } catch (error) {
+        for (const { reject } of waiters) reject(error);
+      }
+    }
+    this.#writing = false;
+  }
+
+  async #save(noted: readonly ShardCheckpoint[], forgotten: readonly string[]): Promise<void> {
+    for (let failures = 1; ; failures += 1) {
+      try {
+        if (noted.length > 0) await this.#store.save(this.#streamArn, noted);
+        if (forgotten.length > 0) await this.#store.forget(forgotten);
+        for (const { shardId, position } of noted) {
+          this.#observe({ type: 'checkpoint-moved', shardId, position });
+        }
+        return;
+      } catch (error) {
+        if (this.#closing && failures >= lastTries) throw error;
+        const delay = backoffDelay(this.#backoff, failures, this.#chance.next());
+        this.#observe({ type: 'checkpoint-refused', error, delay });
+        await this.#bell.wait(delay);
+      }
+    }
+  }
+}
