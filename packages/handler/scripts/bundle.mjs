@@ -15,8 +15,14 @@ await build({
   platform: 'node',
   target: 'node20',
   format: 'cjs',
+  // The ES builds of the dependencies, of which only what is used goes in.
+  mainFields: ['module', 'main'],
   legalComments: 'none',
   // From source, so that what the function does not use is left out of the bundle.
-  alias: { '@millrace/shared': join(workspace, '../shared/src/index.ts') },
+  alias: {
+    '@millrace/shared': join(workspace, '../shared/src/index.ts'),
+    // Lambda gives credentials by environment alone: see the file.
+    '@aws-sdk/credential-provider-node': join(workspace, 'src/clients/function-credentials.ts'),
+  },
   logLevel: 'warning',
 });

@@ -18,3 +18,9 @@ export const functionEnvironment = {
   /** Powertools: the namespace of the metrics. */
   metricsNamespace: 'POWERTOOLS_METRICS_NAMESPACE',
 } as const;
+
+/**
+ * The largest message that the parking queue takes, in bytes: 1 MiB, SQS's limit since August 2025
+ * (256 KiB before). A queue made by Terraform still starts at 256 KiB, so the stack must ask for it.
+ */
+export const parkingMessageLimit = 1_048_576;

@@ -11,17 +11,19 @@ export { decodeAttributes } from './decode-attribute.js';
 export { decodeNumber } from './decode-number.js';
 export { decodeRecord } from './decode-record.js';
 export { type Difference, difference } from './difference.js';
+export { encodeAttributes } from './encode-attribute.js';
 export {
   identifyRecord,
   RecordError,
   type RecordErrorCode,
   type RecordIdentity,
 } from './errors.js';
-export { functionEnvironment } from './function-environment.js';
+export { functionEnvironment, parkingMessageLimit } from './function-environment.js';
 export { jsonValue } from './json-value.js';
 export { kindOf } from './kind-of.js';
+export { lazy } from './lazy.js';
 export { LosslessDecimal } from './lossless-decimal.js';
-export { mapImages } from './map-images.js';
+export { type ImageField, mapImages } from './map-images.js';
 export {
   type MetricName,
   metricDimension,
@@ -37,6 +39,7 @@ export {
   orderSchema,
   orderStatuses,
 } from './order.js';
+export { formatPath, joinName } from './path.js';
 export { readOrder } from './read-order.js';
 export { compareSequenceNumbers, isSequenceNumber } from './sequence-number.js';
 export type { StreamRecord, StreamRecordData } from './stream-record.js';

@@ -16,6 +16,8 @@ export const metricNames = {
   modifies: 'Modifies',
   removes: 'Removes',
   expires: 'Expires',
+  /** Changes of a kind that no reaction is there for. Count. */
+  ignored: 'ChangesIgnored',
   /** Changes whose reaction finished. Count. */
   handled: 'ChangesHandled',
   /** Changes whose reaction failed in a way that may pass; Lambda delivers them again. Count. */

@@ -29,7 +29,7 @@ describe('what is not an order is refused by field', () => {
     [
       'a quantity of zero',
       { ...order, items: [{ sku: 'tea', quantity: 0, unitPrice: 1 }] },
-      'dynamodb.NewImage.items.0.quantity',
+      'dynamodb.NewImage.items[0].quantity',
     ],
     ['a currency in lower case', { ...order, currency: 'eur' }, 'dynamodb.NewImage.currency'],
     [

@@ -10,3 +10,12 @@ export function joinName(path: string, name: string): string {
 export function joinIndex(path: string, index: number): string {
   return `${path}[${index}]`;
 }
+
+/** Writes a path of names and positions: `['items', 0, 'sku']` is `items[0].sku`. */
+export function formatPath(segments: readonly PropertyKey[]): string {
+  return segments.reduce<string>(
+    (path, segment) =>
+      typeof segment === 'number' ? joinIndex(path, segment) : joinName(path, String(segment)),
+    '',
+  );
+}

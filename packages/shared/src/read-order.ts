@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { RecordError, type RecordIdentity } from './errors.js';
 import { type Order, orderSchema } from './order.js';
+import { formatPath } from './path.js';
 
 /**
  * Checks that a decoded image is an order.
@@ -12,10 +13,10 @@ export function readOrder(image: unknown, field: string, record: RecordIdentity 
   const result = v.safeParse(orderSchema, image, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
-  const path = v.getDotPath(issue);
+  const path = formatPath(issue.path?.map(({ key }) => key as PropertyKey) ?? []);
   throw new RecordError(
     'INVALID_ITEM',
-    path === null ? field : `${field}.${path}`,
+    path === '' ? field : `${field}.${path}`,
     `does not fit an order: ${issue.message}`,
     record,
   );

@@ -1,4 +1,7 @@
-import { type Change, type ChangeKind, difference, jsonValue, type Order } from '@millrace/shared';
+import { type Change, type ChangeKind, difference } from '@millrace/shared';
+import type { ReactionContext } from '../consumer/reaction.js';
+import { imagesOf } from './images-of.js';
+import { createRedactor } from './redact.js';
 
 const eventNames = {
   insert: 'INSERT',
@@ -7,21 +10,30 @@ const eventNames = {
   expire: 'REMOVE',
 } as const satisfies Record<ChangeKind, string>;
 
-/** Writes one structured log line: what happened to which order, and where its versions differ. */
-export function audit(change: Change<Order>): void {
-  const before = 'oldImage' in change ? change.oldImage : undefined;
-  const after = 'newImage' in change ? change.newImage : undefined;
-  const line = {
-    level: 'INFO',
-    message: 'change',
-    kind: change.kind,
-    eventName: eventNames[change.kind],
-    keys: change.keys,
-    sequenceNumber: change.sequenceNumber,
-    eventId: change.eventId,
-    version: (after ?? before)?.version,
-    changes: difference(before, after),
-    ...(change.kind === 'modify' ? { before, after } : {}),
+/** A reaction to every kind of change. */
+export type Audit = (change: Change<Audited>, context: ReactionContext) => void;
+
+interface Audited {
+  readonly version?: number | undefined;
+}
+
+/**
+ * Writes one structured log line a change, called `change`: what happened to which item, where its
+ * versions differ, and both versions of an item that was updated.
+ *
+ * @param hidden paths of attributes whose values are never logged; see `createRedactor`.
+ */
+export function createAudit(hidden: readonly string[] = []): Audit {
+  const redactor = createRedactor(hidden);
+  return (change, { logger }) => {
+    const { before, after } = imagesOf(change);
+    const isUpdate = change.kind === 'modify';
+    logger.info('change', {
+      kind: change.kind,
+      eventName: eventNames[change.kind],
+      version: (after ?? before)?.version,
+      changes: redactor.changes(difference(before, after)),
+      ...(isUpdate ? { before: redactor.item(before), after: redactor.item(after) } : {}),
+    });
   };
-  console.log(JSON.stringify(line, jsonValue));
 }

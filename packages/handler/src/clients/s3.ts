@@ -1,0 +1,1 @@
+export { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';

@@ -1,0 +1,68 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { Logger } from '../observe/logger.js';
+import type { MetricsSink } from '../observe/metrics-sink.js';
+import { createPowertoolsLogger } from '../observe/powertools-logger.js';
+import { createPowertoolsMetrics } from '../observe/powertools-metrics.js';
+import type { ConsumerOptions } from './consumer-options.js';
+import { HandlerError } from './errors.js';
+
+const defaultConcurrency = 100;
+
+/** The options of a consumer after they were checked and completed. */
+export interface ConsumerSetup<Schema extends StandardSchemaV1> {
+  readonly options: ConsumerOptions<Schema>;
+  readonly concurrency: number;
+  readonly redact: readonly string[];
+  readonly logger: Logger;
+  readonly metrics: MetricsSink;
+  readonly now: () => number;
+}
+
+/** @throws {HandlerError} `INVALID_OPTIONS`, naming the option and the mend. */
+export function setUpConsumer<Schema extends StandardSchemaV1>(
+  options: ConsumerOptions<Schema>,
+): ConsumerSetup<Schema> {
+  requireSchema(options.schema);
+  requireReaction(options);
+  const concurrency = options.concurrency ?? defaultConcurrency;
+  if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
+    throw invalid(`concurrency must be a whole number of at least 1, but is ${concurrency}`);
+  }
+  const { deadlineMargin } = options;
+  if (deadlineMargin !== undefined && !(Number.isFinite(deadlineMargin) && deadlineMargin >= 0)) {
+    throw invalid(`deadlineMargin must be milliseconds of at least 0, but is ${deadlineMargin}`);
+  }
+  return {
+    options,
+    concurrency,
+    redact: options.redact ?? [],
+    logger: options.logger ?? createPowertoolsLogger(),
+    metrics: options.metrics ?? createPowertoolsMetrics(),
+    now: options.now ?? Date.now,
+  };
+}
+
+function requireSchema(schema: unknown): void {
+  // arktype's schemas are functions.
+  const isObject = (typeof schema === 'object' && schema !== null) || typeof schema === 'function';
+  if (isObject && '~standard' in schema) return;
+  throw invalid(
+    'schema must be a Standard Schema, for example of zod 3.24, valibot 1 or arktype 2 and later',
+  );
+}
+
+function requireReaction(options: Readonly<Record<string, unknown>> | object): void {
+  const reactions = ['onInsert', 'onModify', 'onRemove', 'onExpire'];
+  const given = Object.entries(options).filter(([name]) => reactions.includes(name));
+  for (const [name, reaction] of given) {
+    if (reaction !== undefined && typeof reaction !== 'function') {
+      throw invalid(`${name} must be a function, but is ${typeof reaction}`);
+    }
+  }
+  if (given.some(([, reaction]) => reaction !== undefined)) return;
+  throw invalid(`has nothing to do: give at least one of ${reactions.join(', ')}`);
+}
+
+function invalid(problem: string): HandlerError {
+  return new HandlerError('INVALID_OPTIONS', `createConsumer: ${problem}`);
+}

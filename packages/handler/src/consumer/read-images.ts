@@ -1,0 +1,82 @@
+import {
+  type Attributes,
+  type Change,
+  formatPath,
+  type ImageField,
+  mapImages,
+  RecordError,
+  type RecordIdentity,
+} from '@millrace/shared';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { HandlerError } from './errors.js';
+import { withoutOrigin } from './origin.js';
+
+/** Decodes both images now and gives them as the schema has them. Throws `INVALID_ITEM` at the first misfit. */
+export async function readImages<Item>(
+  change: Change<Attributes>,
+  schema: StandardSchemaV1<unknown, Item>,
+  redact: readonly string[],
+): Promise<Change<Item>> {
+  const read = async (image: Attributes, field: ImageField): Promise<Item> => {
+    const result = schema['~standard'].validate(withoutOrigin(image));
+    return accept(result instanceof Promise ? await result : result, field, change, redact);
+  };
+  switch (change.kind) {
+    case 'insert':
+      return { ...change, newImage: await read(change.newImage, 'dynamodb.NewImage') };
+    case 'modify':
+      return {
+        ...change,
+        newImage: await read(change.newImage, 'dynamodb.NewImage'),
+        oldImage: await read(change.oldImage, 'dynamodb.OldImage'),
+      };
+    case 'remove':
+    case 'expire':
+      return { ...change, oldImage: await read(change.oldImage, 'dynamodb.OldImage') };
+  }
+}
+
+/** Decodes and checks each image when it is first read. */
+export function readImagesLazily<Item>(
+  change: Change<Attributes>,
+  schema: StandardSchemaV1<unknown, Item>,
+  redact: readonly string[],
+): Change<Item> {
+  return mapImages(change, (image, field) => {
+    const result = schema['~standard'].validate(withoutOrigin(image));
+    if (!(result instanceof Promise)) return accept(result, field, change, redact);
+    throw new HandlerError(
+      'INVALID_OPTIONS',
+      "createConsumer: an asynchronous schema cannot be read lazily; use validation: 'eager'",
+    );
+  });
+}
+
+function accept<Item>(
+  result: StandardSchemaV1.Result<Item>,
+  field: ImageField,
+  record: RecordIdentity,
+  redact: readonly string[],
+): Item {
+  if (result.issues === undefined) return result.value;
+  const [issue] = result.issues;
+  const path = formatPath(issue?.path?.map(segmentOf) ?? []);
+  // A schema's message may quote the value that it refuses.
+  const message = isRedacted(path, redact) ? '(redacted)' : (issue?.message ?? 'no reason given');
+  throw new RecordError(
+    'INVALID_ITEM',
+    path === '' ? field : `${field}.${path}`,
+    `does not fit the schema: ${message}`,
+    record,
+  );
+}
+
+function isRedacted(path: string, redact: readonly string[]): boolean {
+  return redact.some(
+    (hidden) => path === hidden || path.startsWith(`${hidden}.`) || path.startsWith(`${hidden}[`),
+  );
+}
+
+function segmentOf(segment: PropertyKey | StandardSchemaV1.PathSegment): PropertyKey {
+  return typeof segment === 'object' ? segment.key : segment;
+}

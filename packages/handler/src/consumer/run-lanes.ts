@@ -1,0 +1,99 @@
+import type { Lanes } from './link-lanes.js';
+import { PositionHeap } from './position-heap.js';
+
+export interface LaneSettings {
+  /** How many records may be under way at once. */
+  readonly concurrency: number;
+  /** True once nothing more may be started. */
+  readonly isOver: () => boolean;
+  /** Handles one record. True: finished. False: to be delivered again. */
+  readonly run: (position: number) => Promise<boolean>;
+}
+
+/** A batch on its way. */
+export interface LaneRun {
+  /** Resolves when nothing runs and nothing more will be started; rejects then if a run did. */
+  readonly settled: Promise<void>;
+  /** The lowest position that is not finished now, or undefined when all are. */
+  lowestUnfinished(): number | undefined;
+  /** How many have finished by now. */
+  finishedCount(): number;
+}
+
+/**
+ * Runs the records of a batch: those of one lane one after the other, lanes side by side. Of the
+ * records that could start, the lowest does, so that the part of the batch that is done for good
+ * grows from its front. After a failure nothing above it is started; what is below still is, since
+ * Lambda will not deliver that again.
+ */
+export function runLanes(lanes: Lanes, settings: LaneSettings): LaneRun {
+  const ready = new PositionHeap();
+  for (const head of lanes.heads) ready.push(head);
+  const finished: boolean[] = new Array(lanes.next.length).fill(false);
+  const { promise: settled, resolve, reject } = withResolvers();
+  let crash: { readonly error: unknown } | undefined;
+  let lowestFailed = Number.POSITIVE_INFINITY;
+  let running = 0;
+
+  const startable = (): number | undefined => {
+    const position = ready.lowest;
+    if (position === undefined || position > lowestFailed) return undefined;
+    return settings.isOver() ? undefined : ready.pop();
+  };
+
+  const startAll = (): void => {
+    while (running < settings.concurrency) {
+      const position = startable();
+      if (position === undefined) break;
+      running++;
+      void runOne(position);
+    }
+    if (running > 0) return;
+    if (crash === undefined) resolve();
+    else reject(crash.error);
+  };
+
+  const runOne = async (position: number): Promise<void> => {
+    try {
+      if (await settings.run(position)) finish(position);
+      else lowestFailed = Math.min(lowestFailed, position);
+    } catch (error) {
+      crash ??= { error };
+      lowestFailed = -1;
+    }
+    running--;
+    startAll();
+  };
+
+  const finish = (position: number): void => {
+    finished[position] = true;
+    const next = lanes.next[position];
+    if (next !== undefined) ready.push(next);
+  };
+
+  startAll();
+  return {
+    settled,
+    lowestUnfinished: () => {
+      const position = finished.indexOf(false);
+      return position === -1 ? undefined : position;
+    },
+    finishedCount: () => finished.filter(Boolean).length,
+  };
+}
+
+interface Resolvers {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+function withResolvers(): Resolvers {
+  let resolve: Resolvers['resolve'] = () => undefined;
+  let reject: Resolvers['reject'] = () => undefined;
+  const promise = new Promise<void>((fulfil, refuse) => {
+    resolve = fulfil;
+    reject = refuse;
+  });
+  return { promise, resolve, reject };
+}
