@@ -1,3 +1,9 @@
+export { LambdaApiError, type LambdaExceptionName } from './api/lambda-api-error.js';
+export type { MappingDefinition } from './api/mapping-definition.js';
+export type { CreateMappingRequest, UpdateMappingRequest } from './api/mapping-request.js';
+export { refusals } from './api/refusals.js';
+export { validateCreate } from './api/validate-create.js';
+export { validateUpdate } from './api/validate-update.js';
 export { type DestinationClients, failureDestination } from './aws/failure-destination.js';
 export { LambdaInvoker } from './aws/lambda-invoker.js';
 export { S3Destination } from './aws/s3-destination.js';
