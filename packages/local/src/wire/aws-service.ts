@@ -23,6 +23,8 @@ export interface WireResponse {
 export interface AwsService {
   /** The name in a request's credential scope: `dynamodb`, `lambda`, `sqs`. */
   readonly name: string;
+  /** The largest body in bytes that it takes; the server refuses a larger one with 413. */
+  readonly bodyLimit?: number;
   /** True when this request is meant for this service. Looks at method, url and headers only. */
   accepts(request: WireRequest): boolean;
   /** Answers the request. Never rejects for anything a client sent: that is an AWS-shaped 4xx. */

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AwsError } from '../wire/aws-error.js';
+import type { CloudAddress } from './child-environment.js';
+import { failurePayload } from './failure-payload.js';
+import { type Fault, Faults } from './faults.js';
+import type { FunctionDefinition } from './function-definition.js';
+import type { InvocationResult } from './invocation-result.js';
+import { RuntimeApi } from './runtime-api.js';
+import type { ObserveRuntime } from './runtime-event.js';
+import { WorkerPool } from './worker-pool.js';
+
+export interface LambdaRuntimeOptions {
+  readonly cloud: CloudAddress;
+  readonly observe?: ObserveRuntime;
+  /** Children of all functions that may run at once; AWS's own limit starts at 1000. */
+  readonly accountConcurrency?: number;
+}
+
+/** What a caller may say about an invocation. */
+export interface InvokeOptions {
+  /** Ends the invocation by ending its child. */
+  readonly signal?: AbortSignal;
+}
+
+/** Runs functions: each invocation in a child process that is kept for the next one. */
+export class LambdaRuntime {
+  readonly #api: RuntimeApi;
+  readonly #options: LambdaRuntimeOptions;
+  readonly #observe: ObserveRuntime;
+  readonly #faults = new Faults();
+  readonly #pools = new Map<string, WorkerPool>();
+  #running = 0;
+
+  private constructor(api: RuntimeApi, options: LambdaRuntimeOptions) {
+    this.#api = api;
+    this.#options = options;
+    this.#observe = options.observe ?? (() => undefined);
+  }
+
+  static async start(options: LambdaRuntimeOptions): Promise<LambdaRuntime> {
+    return new LambdaRuntime(await RuntimeApi.start(), options);
+  }
+
+  /** Makes a function known, or replaces it: the next invocation runs the new one. */
+  define(definition: FunctionDefinition): void {
+    this.#pools.get(definition.functionName)?.retire();
+    this.#pools.set(
+      definition.functionName,
+      new WorkerPool(definition, {
+        api: this.#api,
+        cloud: this.#options.cloud,
+        observe: this.#observe,
+      }),
+    );
+  }
+
+  /** Forgets a function; what runs may finish. */
+  remove(functionName: string): void {
+    this.#pools.get(functionName)?.retire();
+    this.#pools.delete(functionName);
+  }
+
+  /** Arms a fault for coming invocations; call the result to disarm it. */
+  injectFault(functionName: string, fault: Fault): () => void {
+    return this.#faults.inject(functionName, fault);
+  }
+
+  /**
+   * Runs a function once and gives what came of it.
+   * @throws AwsError 404 for an unknown function, 429 when its or the account's concurrency is used up.
+   */
+  async invoke(
+    functionName: string,
+    payload: string,
+    options: InvokeOptions = {},
+  ): Promise<InvocationResult> {
+    const pool = this.#pools.get(functionName);
+    if (pool === undefined) {
+      throw new AwsError(404, 'ResourceNotFoundException', `Function not found: ${functionName}`);
+    }
+    this.#checkConcurrency(pool);
+    this.#running += 1;
+    try {
+      return await this.#run(pool, payload, options.signal);
+    } finally {
+      this.#running -= 1;
+    }
+  }
+
+  /** Kills every child and waits until all are gone. */
+  async stop(): Promise<void> {
+    this.#faults.clear();
+    const pools = [...this.#pools.values()];
+    this.#pools.clear();
+    await Promise.all(pools.map((pool) => pool.kill()));
+    await this.#api.stop();
+  }
+
+  #checkConcurrency(pool: WorkerPool): void {
+    const reserved = pool.definition.reservedConcurrency;
+    if (reserved !== undefined && pool.busy >= reserved) {
+      throw throttled('ReservedFunctionConcurrentInvocationLimitExceeded');
+    }
+    if (this.#running >= (this.#options.accountConcurrency ?? 50)) {
+      throw throttled('ConcurrentInvocationLimitExceeded');
+    }
+  }
+
+  async #run(
+    pool: WorkerPool,
+    payload: string,
+    signal: AbortSignal | undefined,
+  ): Promise<InvocationResult> {
+    const { functionName } = pool.definition;
+    const requestId = randomUUID();
+    const fault = this.#faults.take(functionName, payload);
+    if (fault !== undefined) {
+      this.#observe({ type: 'fault-injected', functionName, requestId, kind: fault.kind });
+    }
+    if (fault?.kind === 'slow') await sleep(fault.delayMs ?? 1000, undefined, { ref: false });
+    const coldStart = fault?.kind !== 'error' && pool.nextIsCold;
+    this.#observe({ type: 'invocation-started', functionName, requestId, coldStart });
+    const result =
+      fault?.kind === 'error'
+        ? injectedFailure(requestId)
+        : await pool.run(requestId, payload, {
+            crashOnAnswer: fault?.kind === 'crash',
+            ...(signal === undefined ? {} : { signal }),
+          });
+    this.#observe({
+      type: 'invocation-ended',
+      functionName,
+      requestId,
+      durationMs: result.durationMs,
+      ...(result.functionError === undefined ? {} : { errorType: errorTypeOf(result.payload) }),
+    });
+    return result;
+  }
+}
+
+function throttled(reason: string): AwsError {
+  return new AwsError(429, 'TooManyRequestsException', 'Rate Exceeded.', {
+    members: { Reason: reason, Type: 'User' },
+  });
+}
+
+function injectedFailure(requestId: string): InvocationResult {
+  return {
+    requestId,
+    payload: failurePayload({ kind: 'injected' }, requestId),
+    functionError: 'Unhandled',
+    executedVersion: '$LATEST',
+    logTail: '',
+    durationMs: 0,
+  };
+}
+
+function errorTypeOf(payload: string): string {
+  return /"errorType":"([^"]*)"/.exec(payload)?.[1] ?? 'Unhandled';
+}
