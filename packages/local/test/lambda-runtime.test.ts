@@ -11,7 +11,10 @@ afterEach(async () => {
 
 async function runtimeWith(
   source: string,
-  settings: Partial<FunctionDefinition> & { readonly accountConcurrency?: number } = {},
+  settings: Partial<FunctionDefinition> & {
+    readonly accountConcurrency?: number;
+    readonly reservedConcurrency?: number;
+  } = {},
 ) {
   const events: RuntimeEvent[] = [];
   const runtime = await LambdaRuntime.start({
@@ -25,6 +28,7 @@ async function runtimeWith(
   runtime.define({
     functionName: 'f',
     functionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:f',
+    version: '$LATEST',
     handler: 'index.handler',
     runtime: 'nodejs22.x',
     codeFolder: await folderBundle({ 'index.js': source }),
@@ -33,6 +37,7 @@ async function runtimeWith(
     environment: {},
     ...settings,
   });
+  runtime.reserveConcurrency('f', settings.reservedConcurrency);
   const invoke = (event: unknown) => runtime.invoke('f', JSON.stringify(event));
   return { runtime, events, invoke };
 }

@@ -2,6 +2,8 @@
 export interface FunctionDefinition {
   readonly functionName: string;
   readonly functionArn: string;
+  /** `$LATEST`, or the number of a published version. */
+  readonly version: string;
   /** `folder/file.exported`, as in `index.handler`. */
   readonly handler: string;
   /** `nodejs20.x`, `nodejs22.x`, `nodejs24.x`: any Node.js one, run by the Node.js of this machine. */
@@ -13,6 +15,4 @@ export interface FunctionDefinition {
   /** Seconds for one invocation, after which the child is killed. */
   readonly timeout: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** Invocations at once before the next is throttled; 0 throttles all. Undefined: only the account's limit. */
-  readonly reservedConcurrency?: number;
 }

@@ -19,6 +19,10 @@ export interface LambdaRuntimeOptions {
 
 /** What a caller may say about an invocation. */
 export interface InvokeOptions {
+  /** `$LATEST` when left out. */
+  readonly version?: string;
+  /** The ARN as the caller wrote it, with its qualifier: the context shows it to the function. */
+  readonly invokedArn?: string;
   /** Ends the invocation by ending its child. */
   readonly signal?: AbortSignal;
 }
@@ -29,7 +33,9 @@ export class LambdaRuntime {
   readonly #options: LambdaRuntimeOptions;
   readonly #observe: ObserveRuntime;
   readonly #faults = new Faults();
-  readonly #pools = new Map<string, WorkerPool>();
+  /** By function name, then by version. */
+  readonly #pools = new Map<string, Map<string, WorkerPool>>();
+  readonly #reserved = new Map<string, number>();
   #running = 0;
 
   private constructor(api: RuntimeApi, options: LambdaRuntimeOptions) {
@@ -42,23 +48,26 @@ export class LambdaRuntime {
     return new LambdaRuntime(await RuntimeApi.start(), options);
   }
 
-  /** Makes a function known, or replaces it: the next invocation runs the new one. */
+  /** Makes a version of a function known, or replaces it: the next invocation runs the new one. */
   define(definition: FunctionDefinition): void {
-    this.#pools.get(definition.functionName)?.retire();
-    this.#pools.set(
-      definition.functionName,
-      new WorkerPool(definition, {
-        api: this.#api,
-        cloud: this.#options.cloud,
-        observe: this.#observe,
-      }),
-    );
+    const versions = this.#pools.get(definition.functionName) ?? new Map<string, WorkerPool>();
+    this.#pools.set(definition.functionName, versions);
+    versions.get(definition.version)?.retire();
+    const parts = { api: this.#api, cloud: this.#options.cloud, observe: this.#observe };
+    versions.set(definition.version, new WorkerPool(definition, parts));
   }
 
-  /** Forgets a function; what runs may finish. */
+  /** Forgets a function with all its versions; what runs may finish. */
   remove(functionName: string): void {
-    this.#pools.get(functionName)?.retire();
+    for (const pool of this.#pools.get(functionName)?.values() ?? []) pool.retire();
     this.#pools.delete(functionName);
+    this.#reserved.delete(functionName);
+  }
+
+  /** Invocations of a function at once before the next is throttled; 0 throttles all, undefined lifts it. */
+  reserveConcurrency(functionName: string, limit: number | undefined): void {
+    if (limit === undefined) this.#reserved.delete(functionName);
+    else this.#reserved.set(functionName, limit);
   }
 
   /** Arms a fault for coming invocations; call the result to disarm it. */
@@ -75,14 +84,14 @@ export class LambdaRuntime {
     payload: string,
     options: InvokeOptions = {},
   ): Promise<InvocationResult> {
-    const pool = this.#pools.get(functionName);
+    const pool = this.#pools.get(functionName)?.get(options.version ?? '$LATEST');
     if (pool === undefined) {
       throw new AwsError(404, 'ResourceNotFoundException', `Function not found: ${functionName}`);
     }
-    this.#checkConcurrency(pool);
+    this.#checkConcurrency(functionName);
     this.#running += 1;
     try {
-      return await this.#run(pool, payload, options.signal);
+      return await this.#run(pool, payload, options);
     } finally {
       this.#running -= 1;
     }
@@ -91,15 +100,15 @@ export class LambdaRuntime {
   /** Kills every child and waits until all are gone. */
   async stop(): Promise<void> {
     this.#faults.clear();
-    const pools = [...this.#pools.values()];
+    const pools = [...this.#pools.values()].flatMap((versions) => [...versions.values()]);
     this.#pools.clear();
     await Promise.all(pools.map((pool) => pool.kill()));
     await this.#api.stop();
   }
 
-  #checkConcurrency(pool: WorkerPool): void {
-    const reserved = pool.definition.reservedConcurrency;
-    if (reserved !== undefined && pool.busy >= reserved) {
+  #checkConcurrency(functionName: string): void {
+    const reserved = this.#reserved.get(functionName);
+    if (reserved !== undefined && this.#busy(functionName) >= reserved) {
       throw throttled('ReservedFunctionConcurrentInvocationLimitExceeded');
     }
     if (this.#running >= (this.#options.accountConcurrency ?? 50)) {
@@ -107,12 +116,13 @@ export class LambdaRuntime {
     }
   }
 
-  async #run(
-    pool: WorkerPool,
-    payload: string,
-    signal: AbortSignal | undefined,
-  ): Promise<InvocationResult> {
-    const { functionName } = pool.definition;
+  #busy(functionName: string): number {
+    const pools = this.#pools.get(functionName)?.values() ?? [];
+    return [...pools].reduce((sum, pool) => sum + pool.busy, 0);
+  }
+
+  async #run(pool: WorkerPool, payload: string, options: InvokeOptions): Promise<InvocationResult> {
+    const { functionName, version } = pool.definition;
     const requestId = randomUUID();
     const fault = this.#faults.take(functionName, payload);
     if (fault !== undefined) {
@@ -123,10 +133,10 @@ export class LambdaRuntime {
     this.#observe({ type: 'invocation-started', functionName, requestId, coldStart });
     const result =
       fault?.kind === 'error'
-        ? injectedFailure(requestId)
+        ? injectedFailure(requestId, version)
         : await pool.run(requestId, payload, {
             crashOnAnswer: fault?.kind === 'crash',
-            ...(signal === undefined ? {} : { signal }),
+            ...options,
           });
     this.#observe({
       type: 'invocation-ended',
@@ -145,12 +155,12 @@ function throttled(reason: string): AwsError {
   });
 }
 
-function injectedFailure(requestId: string): InvocationResult {
+function injectedFailure(requestId: string, executedVersion: string): InvocationResult {
   return {
     requestId,
     payload: failurePayload({ kind: 'injected' }, requestId),
     functionError: 'Unhandled',
-    executedVersion: '$LATEST',
+    executedVersion,
     logTail: '',
     durationMs: 0,
   };

@@ -33,7 +33,11 @@ export class WorkerPool {
   async run(
     requestId: string,
     payload: string,
-    options: { readonly crashOnAnswer: boolean; readonly signal?: AbortSignal },
+    options: {
+      readonly crashOnAnswer: boolean;
+      readonly invokedArn?: string;
+      readonly signal?: AbortSignal;
+    },
   ): Promise<InvocationResult> {
     const worker = this.#take();
     const kill = (): void => worker.kill();

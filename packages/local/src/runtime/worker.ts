@@ -22,6 +22,7 @@ const outputGraceMs = 1_000;
 interface Running {
   readonly requestId: string;
   readonly payload: string;
+  readonly invokedArn: string;
   readonly log: LogTail;
   readonly settle: (result: InvocationResult) => void;
   startedAt: number;
@@ -90,7 +91,7 @@ export class Worker {
   run(
     requestId: string,
     payload: string,
-    options: { readonly crashOnAnswer?: boolean } = {},
+    options: { readonly crashOnAnswer?: boolean; readonly invokedArn?: string } = {},
   ): Promise<InvocationResult> {
     this.#dropAnswer = options.crashOnAnswer ?? false;
     return new Promise((settle) => {
@@ -98,12 +99,13 @@ export class Worker {
         requestId,
         payload,
         settle,
+        invokedArn: options.invokedArn ?? this.definition.functionArn,
         log: new LogTail(),
         startedAt: performance.now(),
         markedEnds: new Set(),
       };
       this.#running = running;
-      running.log.add(`START RequestId: ${requestId} Version: $LATEST`);
+      running.log.add(`START RequestId: ${requestId} Version: ${this.definition.version}`);
       if (this.#dead) return this.#finish(this.#deathPayload(requestId));
       if (this.#hand !== undefined) return this.#start(running);
       const seconds = Math.max(initLimit, this.definition.timeout);
@@ -146,12 +148,12 @@ export class Worker {
     this.#hand = undefined;
     this.#used = true;
     clearTimeout(running.timer);
-    const { timeout, functionArn } = this.definition;
+    const { timeout } = this.definition;
     running.startedAt = performance.now();
     running.timer = setTimeout(() => this.#timeOut(timeout), timeout * 1000);
     hand({
       requestId: running.requestId,
-      functionArn,
+      functionArn: running.invokedArn,
       payload: running.payload,
       deadlineMs: Date.now() + timeout * 1000,
     });
@@ -193,7 +195,7 @@ export class Worker {
     running.settle({
       ...answer,
       requestId: running.requestId,
-      executedVersion: '$LATEST',
+      executedVersion: this.definition.version,
       logTail: running.log.toString(),
       durationMs,
     });
