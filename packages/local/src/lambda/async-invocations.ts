@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AwsError } from '../wire/aws-error.js';
+import { messageOf } from '../errors.js';
 import type { FunctionReference } from './function-reference.js';
 import type { Functions } from './functions.js';
 
@@ -42,8 +42,7 @@ export class AsyncInvocations {
         if (result.functionError === undefined) return;
         reason = result.payload;
       } catch (thrown) {
-        if (!(thrown instanceof AwsError)) throw thrown;
-        reason = thrown.message;
+        reason = messageOf(thrown);
       }
     }
     this.#options.onGivenUp?.(reference, reason);

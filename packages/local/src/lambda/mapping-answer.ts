@@ -1,0 +1,33 @@
+import type { MappingView } from './mapping-record.js';
+
+/** An event source mapping as Lambda's API gives it: members and order as recorded. */
+export function mappingAnswer(view: MappingView): object {
+  const { settings, functionArn, destinationArn, metrics, kmsKeyArn } = view.configuration;
+  return {
+    UUID: view.uuid,
+    EventSourceMappingArn: view.arn,
+    StartingPosition: settings.startingPosition,
+    BatchSize: settings.batchSize,
+    MaximumBatchingWindowInSeconds: settings.maximumBatchingWindowInSeconds,
+    ParallelizationFactor: settings.parallelizationFactor,
+    EventSourceArn: view.eventSourceArn,
+    ...(settings.filterCriteria === undefined
+      ? {}
+      : { FilterCriteria: { Filters: settings.filterCriteria.Filters } }),
+    FunctionArn: functionArn,
+    LastModified: view.modifiedAt / 1000,
+    LastProcessingResult: view.lastProcessingResult,
+    State: view.state,
+    StateTransitionReason: 'User action',
+    DestinationConfig: {
+      OnFailure: destinationArn === undefined ? {} : { Destination: destinationArn },
+    },
+    MaximumRecordAgeInSeconds: settings.maximumRecordAgeInSeconds,
+    BisectBatchOnFunctionError: settings.bisectBatchOnFunctionError,
+    MaximumRetryAttempts: settings.maximumRetryAttempts,
+    TumblingWindowInSeconds: settings.tumblingWindowInSeconds,
+    FunctionResponseTypes: settings.functionResponseTypes,
+    ...(metrics === undefined ? {} : { MetricsConfig: { Metrics: metrics } }),
+    ...(kmsKeyArn === undefined ? {} : { KMSKeyArn: kmsKeyArn }),
+  };
+}
