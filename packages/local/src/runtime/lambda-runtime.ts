@@ -70,6 +70,14 @@ export class LambdaRuntime {
     else this.#reserved.set(functionName, limit);
   }
 
+  /**
+   * Starts a child ahead of the first invocation. Gives the error's payload when the bundle does not
+   * load, undefined when it does.
+   */
+  async warm(functionName: string, version = '$LATEST'): Promise<string | undefined> {
+    return this.#pools.get(functionName)?.get(version)?.warm();
+  }
+
   /** Arms a fault for coming invocations; call the result to disarm it. */
   injectFault(functionName: string, fault: Fault): () => void {
     return this.#faults.inject(functionName, fault);

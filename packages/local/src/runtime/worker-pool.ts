@@ -5,6 +5,9 @@ import { Worker, type WorkerParts } from './worker.js';
 /** An unused child is ended after this long, so that a burst does not hold memory all day. */
 const idleLimitMs = 5 * 60_000;
 
+/** A bundle that has not loaded by then is taken for one that never will. */
+const initLimitMs = 30_000;
+
 /** The children of one function: as many as there are invocations at once, each used again and again. */
 export class WorkerPool {
   readonly definition: FunctionDefinition;
@@ -51,6 +54,16 @@ export class WorkerPool {
       options.signal?.removeEventListener('abort', kill);
       this.#give(worker);
     }
+  }
+
+  /** Starts a child ahead of the first invocation; gives the error's payload when the bundle does not load. */
+  async warm(): Promise<string | undefined> {
+    const worker = this.#take();
+    const timer = setTimeout(() => worker.kill(), initLimitMs);
+    const error = await worker.loaded;
+    clearTimeout(timer);
+    this.#give(worker);
+    return error;
   }
 
   /** Ends idle children now and busy ones once they are done. */

@@ -42,6 +42,9 @@ export class Worker {
   readonly definition: FunctionDefinition;
   /** Resolves when the child is gone. */
   readonly gone: Promise<void>;
+  /** Resolves when the bundle is loaded, with the error's payload when it does not load. */
+  readonly loaded: Promise<string | undefined>;
+  #tellLoaded: (error: string | undefined) => void = () => undefined;
   readonly #parts: WorkerParts;
   readonly #process: ChildProcess;
   readonly #closeSession: () => void;
@@ -57,6 +60,9 @@ export class Worker {
   constructor(definition: FunctionDefinition, parts: WorkerParts) {
     this.definition = definition;
     this.#parts = parts;
+    this.loaded = new Promise((resolve) => {
+      this.#tellLoaded = resolve;
+    });
     const { address, close } = parts.api.open(this.#session());
     this.#closeSession = close;
     this.#process = spawn(
@@ -129,6 +135,7 @@ export class Worker {
     return {
       next: (hand) => {
         this.#hand = hand;
+        this.#tellLoaded(undefined);
         if (this.#running !== undefined && this.#running.answer === undefined) {
           this.#start(this.#running);
         }
@@ -229,6 +236,7 @@ export class Worker {
     return new Promise((resolve) => {
       const end = (): void => {
         clearTimeout(grace);
+        this.#tellLoaded(this.#deathPayload('init').payload);
         if (this.#running !== undefined) {
           this.#finish(this.#running.answer ?? this.#deathPayload(this.#running.requestId));
         }

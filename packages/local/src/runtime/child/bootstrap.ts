@@ -60,7 +60,7 @@ async function answerTo(
 
 async function main(): Promise<void> {
   holdLifeline();
-  speakForConsole();
+  speakForConsole(process.env['AWS_LAMBDA_LOG_FORMAT']);
   process.on('uncaughtException', (thrown) => {
     console.error('Uncaught Exception', JSON.stringify(errorPayload(thrown)));
     void die(errorPayload(thrown), 129);

@@ -14,14 +14,15 @@ export function tellConsole(id: string): void {
 
 /**
  * Makes `console.*` write as Lambda's Node.js runtime does: time, request id, level and message,
- * divided by tabs. Code that writes to stdout itself (Powertools' logger) is left alone.
+ * divided by tabs, or one JSON object a line when the function's log format is JSON. Code that
+ * writes to stdout itself (Powertools' logger) is left alone.
  */
-export function speakForConsole(): void {
+export function speakForConsole(logFormat: string | undefined): void {
+  const formatLine = logFormat === 'JSON' ? jsonLine : textLine;
   const speak =
     (level: string, write: (text: string) => boolean) =>
     (...values: unknown[]): void => {
-      const line = [new Date().toISOString(), requestId ?? 'undefined', level, format(...values)];
-      write(`${line.join('\t')}\n`);
+      write(`${formatLine(level, values)}\n`);
     };
   console.log = speak('INFO', writeOut);
   console.info = speak('INFO', writeOut);
@@ -29,6 +30,23 @@ export function speakForConsole(): void {
   console.trace = speak('TRACE', writeOut);
   console.warn = speak('WARN', writeError);
   console.error = speak('ERROR', writeError);
+}
+
+function textLine(level: string, values: readonly unknown[]): string {
+  return [new Date().toISOString(), requestId ?? 'undefined', level, format(...values)].join('\t');
+}
+
+function jsonLine(level: string, values: readonly unknown[]): string {
+  const head = { timestamp: new Date().toISOString(), level, requestId };
+  const [only] = values;
+  try {
+    if (values.length === 1 && typeof only === 'object' && !(only instanceof Error)) {
+      return JSON.stringify({ ...head, message: only });
+    }
+  } catch {
+    // A circle: written as text below.
+  }
+  return JSON.stringify({ ...head, message: format(...values) });
 }
 
 /** Writes the line that tells the runtime that all output of an invocation has been read. */

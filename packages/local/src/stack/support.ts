@@ -1,0 +1,157 @@
+import type { Resource } from './stack-file.js';
+
+/** What the local cloud says about one resource, or one of its settings. */
+export interface Finding {
+  /** `aws_lambda_function.consumer`, or `aws_lambda_function.consumer.layers`. */
+  readonly where: string;
+  readonly why: string;
+}
+
+/** What of a stack has no counterpart on a laptop. */
+export interface StackReport {
+  /** Left out without loss: nobody needs an alarm on a laptop. */
+  readonly notNeeded: readonly Finding[];
+  /** Left out with a difference in behaviour: to be shown to the user. */
+  readonly unsupported: readonly Finding[];
+}
+
+interface Support {
+  /** Settings that the local cloud acts on. */
+  readonly runs: readonly string[];
+  /** Settings that mean nothing on a laptop. */
+  readonly notNeeded: readonly string[];
+}
+
+/** Settings that every resource may have. */
+const anyResource = ['//', 'depends_on', 'provider', 'lifecycle', 'tags', 'tags_all', 'region'];
+
+const supported: Readonly<Record<string, Support>> = {
+  aws_dynamodb_table: {
+    runs: [
+      'name',
+      'hash_key',
+      'range_key',
+      'attribute',
+      'billing_mode',
+      'read_capacity',
+      'write_capacity',
+      'global_secondary_index',
+      'local_secondary_index',
+      'stream_enabled',
+      'stream_view_type',
+      'ttl',
+    ],
+    notNeeded: [
+      'deletion_protection_enabled',
+      'point_in_time_recovery',
+      'server_side_encryption',
+      'table_class',
+      'on_demand_throughput',
+    ],
+  },
+  aws_sqs_queue: {
+    runs: [
+      'name',
+      'delay_seconds',
+      'max_message_size',
+      'message_retention_seconds',
+      'receive_wait_time_seconds',
+      'redrive_policy',
+      'visibility_timeout_seconds',
+    ],
+    notNeeded: [
+      'sqs_managed_sse_enabled',
+      'kms_master_key_id',
+      'kms_data_key_reuse_period_seconds',
+      'policy',
+      'redrive_allow_policy',
+    ],
+  },
+  aws_lambda_function: {
+    runs: [
+      'function_name',
+      'filename',
+      'handler',
+      'runtime',
+      'memory_size',
+      'timeout',
+      'environment',
+      'reserved_concurrent_executions',
+      'publish',
+      'role',
+      'description',
+      'logging_config',
+      'package_type',
+      'source_code_hash',
+    ],
+    notNeeded: [
+      'architectures',
+      'ephemeral_storage',
+      'kms_key_arn',
+      'tracing_config',
+      'vpc_config',
+    ],
+  },
+  aws_lambda_alias: {
+    runs: ['name', 'function_name', 'function_version', 'description'],
+    notNeeded: [],
+  },
+  aws_lambda_event_source_mapping: {
+    runs: [
+      'event_source_arn',
+      'function_name',
+      'enabled',
+      'batch_size',
+      'maximum_batching_window_in_seconds',
+      'parallelization_factor',
+      'starting_position',
+      'maximum_retry_attempts',
+      'maximum_record_age_in_seconds',
+      'bisect_batch_on_function_error',
+      'tumbling_window_in_seconds',
+      'function_response_types',
+      'filter_criteria',
+      'destination_config',
+      'metrics_config',
+    ],
+    notNeeded: ['kms_key_arn'],
+  },
+};
+
+const notNeededTypes: Readonly<Record<string, string>> = {
+  aws_cloudwatch_dashboard: 'a dashboard needs CloudWatch',
+  aws_cloudwatch_log_group: 'logs go to the terminal',
+  aws_cloudwatch_metric_alarm: 'an alarm needs CloudWatch',
+  aws_iam_policy: 'everything may be done on a laptop',
+  aws_iam_role: 'everything may be done on a laptop',
+  aws_iam_role_policy: 'everything may be done on a laptop',
+  aws_iam_role_policy_attachment: 'everything may be done on a laptop',
+  aws_lambda_permission: 'everything may be done on a laptop',
+};
+
+/** Says of every resource and setting that the local cloud leaves out, and why. */
+export function reportSupport(resources: readonly Resource[]): StackReport {
+  const notNeeded: Finding[] = [];
+  const unsupported: Finding[] = [];
+  for (const resource of resources) {
+    const support = supported[resource.type];
+    const harmless = notNeededTypes[resource.type];
+    if (harmless !== undefined) {
+      notNeeded.push({ where: resource.address, why: harmless });
+    } else if (support === undefined) {
+      unsupported.push({
+        where: resource.address,
+        why: `the local cloud has no ${resource.type}`,
+      });
+    } else {
+      for (const setting of Object.keys(resource.settings)) {
+        const where = `${resource.address}.${setting}`;
+        if (support.runs.includes(setting) || anyResource.includes(setting)) continue;
+        if (support.notNeeded.includes(setting))
+          notNeeded.push({ where, why: 'no effect on a laptop' });
+        else unsupported.push({ where, why: 'the local cloud does not act on this setting' });
+      }
+    }
+  }
+  return { notNeeded, unsupported };
+}
