@@ -1,1 +1,20 @@
-export {};
+export { type Cloud, type CloudOptions, startCloud } from './cloud.js';
+export type { CloudEvent, CloudListener } from './cloud-event.js';
+export { LocalError } from './errors.js';
+export type { FunctionRecord, FunctionVersion } from './lambda/function-record.js';
+export type { Functions } from './lambda/functions.js';
+export type { MappingStateName, MappingView } from './lambda/mapping-record.js';
+export type { Mappings } from './lambda/mappings.js';
+export type { StoredMessage } from './queue/message.js';
+export type { Queue } from './queue/queue.js';
+export type { Queues } from './queue/queues.js';
+export type { Fault, FaultKind } from './runtime/faults.js';
+export type { RuntimeEvent } from './runtime/runtime-event.js';
+export { StackError, type StackErrorCode } from './stack/stack-error.js';
+export type { Finding, StackReport } from './stack/support.js';
+export {
+  type CommittedWrite,
+  createTableService,
+  type TableService,
+  type TableServiceOptions,
+} from './table/index.js';
