@@ -60,7 +60,14 @@ async function setTimeToLive(
       }),
     );
   } catch (thrown) {
-    // A kept table has it already.
-    if (!(thrown instanceof Error && /already (enabled|being)/i.test(thrown.message))) throw thrown;
+    if (!isHarmless(thrown)) throw thrown;
   }
+}
+
+/** A kept table has its attribute already; a table service without time-to-live expires nothing. */
+function isHarmless(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error &&
+    (thrown.name === 'UnknownOperationException' || /already (enabled|being)/i.test(thrown.message))
+  );
 }
