@@ -4,6 +4,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { compileFilterCriteria } from '@millrace/filters';
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { consumerStatements } from './consumer-statements.js';
@@ -12,6 +13,11 @@ import type { FunctionCode } from './function-code.js';
 import { type PolicyStatement, policyDocument, trustService } from './iam.js';
 import type { FailureDestination, FunctionSettings, MappingSettings } from './settings.js';
 import { allowTwoConsumers, requireStreamArn } from './stream-rules.js';
+
+/** What gives a filter pattern: a filter of `@millrace/filters`. */
+export interface PatternSource {
+  toPattern(): string;
+}
 
 export interface StreamConsumerProps {
   /** Name of the function; all that belongs to it is named after it. */
@@ -24,8 +30,8 @@ export interface StreamConsumerProps {
   readonly environment?: Readonly<Record<string, string>>;
   /** What the function may do beyond reading the stream. */
   readonly grants?: readonly PolicyStatement[];
-  /** Filter patterns, OR-ed by Lambda; none lets every record through. */
-  readonly filters?: readonly string[];
+  /** Filters, OR-ed by Lambda; none lets every record through. Build them with `filterFor`. */
+  readonly filters?: readonly PatternSource[];
   readonly function?: Partial<FunctionSettings>;
   readonly mapping?: Partial<MappingSettings>;
   /** Default: `queue`. */
@@ -54,8 +60,9 @@ const defaultMapping: MappingSettings = {
  * A function that consumes one DynamoDB stream, with all it takes to run: role, log group, alias,
  * event source mapping, and the place where Lambda reports the batches it gave up on.
  *
- * @throws InfraError `STREAM_ARN_INVALID` for an ARN that is not a stream's, and at synth
- * `TOO_MANY_CONSUMERS` for a third consumer of one stream.
+ * @throws InfraError `STREAM_ARN_INVALID` for an ARN that is not a stream's.
+ * @throws FiltersError for a filter that Lambda would refuse, and at synth an Error for a third
+ * consumer of one stream.
  */
 export class StreamConsumer extends Construct {
   readonly function: LambdaFunction;
@@ -129,7 +136,9 @@ export class StreamConsumer extends Construct {
 
   #mapping(props: StreamConsumerProps, policy: IamRolePolicy): LambdaEventSourceMapping {
     const settings = { ...defaultMapping, ...props.mapping };
-    const filters = props.filters ?? [];
+    const patterns = (props.filters ?? []).map((filter) => filter.toPattern());
+    // Lambda would refuse a bad pattern, or one too many, at apply; here it fails the synth.
+    compileFilterCriteria({ Filters: patterns.map((Pattern) => ({ Pattern })) });
     return new LambdaEventSourceMapping(this, 'mapping', {
       eventSourceArn: props.streamArn,
       // The alias, so that rolling back is pointing it at an older version, not a new upload.
@@ -147,9 +156,9 @@ export class StreamConsumer extends Construct {
       maximumRecordAgeInSeconds: settings.maximumRecordAgeSeconds,
       bisectBatchOnFunctionError: settings.bisectBatchOnError,
       functionResponseTypes: ['ReportBatchItemFailures'],
-      ...(filters.length === 0
+      ...(patterns.length === 0
         ? {}
-        : { filterCriteria: { filter: filters.map((pattern) => ({ pattern })) } }),
+        : { filterCriteria: { filter: patterns.map((pattern) => ({ pattern })) } }),
       destinationConfig: { onFailure: { destinationArn: this.failures.arn } },
       // Counts of polled, filtered, failed and dropped records; the alarm on drops needs them.
       metricsConfig: { metrics: ['EventCount'] },

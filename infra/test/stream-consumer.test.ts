@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { describe, expect, test } from '@jest/globals';
+import { equals, FiltersError, filterFor } from '@millrace/filters';
+import type { Order } from '@millrace/shared';
 import { Testing } from 'cdktf';
 import type { Construct } from 'constructs';
 import { StreamConsumer, type StreamConsumerProps, zipBundle } from '../src/index.js';
@@ -41,6 +43,26 @@ test('a stream and code are enough; the rest has defaults', () => {
 
 test('without filters every record goes through', () => {
   expect(synthesizedMapping({})).not.toHaveProperty('filter_criteria');
+});
+
+test('filters are OR-ed, in the order given', () => {
+  const filters = [
+    filterFor<Order>().on('INSERT'),
+    filterFor<Order>().newImage({ status: equals('PAID') }),
+  ];
+
+  expect(synthesizedMapping({ filters })['filter_criteria']).toEqual({
+    filter: [
+      { pattern: '{"eventName":["INSERT"]}' },
+      { pattern: '{"dynamodb":{"NewImage":{"status":{"S":["PAID"]}}}}' },
+    ],
+  });
+});
+
+test('a filter that Lambda would refuse fails the synth', () => {
+  expect(() =>
+    synthesizedMapping({ filters: [{ toPattern: () => '{"eventName":"INSERT"}' }] }),
+  ).toThrow(FiltersError);
 });
 
 test('one setting can be changed and the others keep their defaults', () => {

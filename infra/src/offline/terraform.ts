@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, isAbsolute, join, resolve } from 'node:path';
+
+export interface TerraformOutput {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The real Terraform (or OpenTofu) binary, bound to one folder and to the stub provider. */
+export type Terraform = (...args: readonly string[]) => Promise<TerraformOutput>;
+
+/**
+ * The path of `terraform`, or of what `TERRAFORM_BINARY_NAME` names instead, such as `tofu`.
+ *
+ * @returns undefined when there is none.
+ */
+export function findTerraform(environment: NodeJS.ProcessEnv): string | undefined {
+  const name = environment['TERRAFORM_BINARY_NAME'] ?? 'terraform';
+  const candidates =
+    isAbsolute(name) || name.includes('/')
+      ? [resolve(name)]
+      : (environment['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name));
+  return candidates.find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Runs the binary without colour, questions, telemetry, or anything of the user's own set-up. */
+export function terraformIn(binary: string, folder: string, reattach: string): Terraform {
+  const { TF_CLI_CONFIG_FILE: _config, TF_WORKSPACE: _workspace, ...environment } = process.env;
+  const env = {
+    ...environment,
+    CHECKPOINT_DISABLE: '1',
+    TF_IN_AUTOMATION: '1',
+    TF_INPUT: '0',
+    TF_CLI_ARGS: '-no-color',
+    TF_REATTACH_PROVIDERS: reattach,
+  };
+  return (...args) =>
+    new Promise((answer, fail) => {
+      execFile(
+        binary,
+        [...args],
+        { cwd: folder, env, maxBuffer: 256 * 1024 * 1024 },
+        (error, stdout, stderr) => {
+          if (error === null) answer({ stdout, stderr });
+          else
+            fail(new Error(`terraform ${args[0]} failed:\n${stdout}\n${stderr}`, { cause: error }));
+        },
+      );
+    });
+}
