@@ -76,7 +76,7 @@ describeWithTerraform('the real Terraform, against a stub of the AWS provider', 
   });
 
   test.each([
-    ['an attribute that does not exist', '"batch_sizes":100', /argument named "batch_sizes"/],
+    ['an attribute that does not exist', '"batch_sizes":100', /"batch_sizes"/],
     ['a value of the wrong type', '"batch_size":"many"', /a number is required/],
   ])('refuses %s', async (_, replacement, message) => {
     rewrite((text) => text.replace('"batch_size":100', replacement));
