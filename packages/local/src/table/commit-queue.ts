@@ -1,9 +1,22 @@
-import type { BatchOperation } from './dynalite.js';
+import type { BatchOperation } from './engine/engine-types.js';
 
 /** What one commit brings: what to store, and what to make visible once it is stored. */
 export interface Commit {
   readonly operations: readonly BatchOperation[];
   publish(): void;
+}
+
+/** A commit that changes nothing. */
+export const NOTHING_TO_COMMIT: Commit = { operations: [], publish: () => undefined };
+
+/** Several commits as one: stored together, then made visible in this order. */
+export function together(commits: readonly Commit[]): Commit {
+  return {
+    operations: commits.flatMap(({ operations }) => operations),
+    publish: () => {
+      for (const commit of commits) commit.publish();
+    },
+  };
 }
 
 /** Decides a commit. Runs when its turn has come, and must not wait. */
@@ -42,6 +55,11 @@ export class CommitQueue {
       this.waiting.push({ prepare, alone, resolve, reject });
       if (!this.running) void this.drain();
     });
+  }
+
+  /** Resolves when everything that was submitted before is stored. */
+  settled(): Promise<void> {
+    return this.submit(() => NOTHING_TO_COMMIT);
   }
 
   private async drain(): Promise<void> {

@@ -1,12 +1,20 @@
+import { validationException } from './aws-error.js';
 import type { Clock } from './clock.js';
-import type { Commit, CommitQueue } from './commit-queue.js';
-import type { BatchOperation, Engine, ItemWrite, TableDescription, WriteSink } from './dynalite.js';
+import { type Commit, type CommitQueue, NOTHING_TO_COMMIT, together } from './commit-queue.js';
+import type { Engine } from './engine/engine.js';
+import type {
+  BatchOperation,
+  ItemWrite,
+  TableDescription,
+  WriteSink,
+} from './engine/engine-types.js';
 import { sameItem } from './same-item.js';
-import type { Shard } from './streams/shard.js';
+import { RETENTION_MS } from './streams/retention.js';
 import type { StreamCatalog } from './streams/stream-catalog.js';
 import { streamRecord } from './streams/stream-record.js';
 import type { Reshape, TableStream } from './streams/table-stream.js';
 import type { ViewType } from './streams/view-type.js';
+import type { Settings, TableSettings } from './table-settings.js';
 import type { Vault } from './vault.js';
 
 const HASH_DIGITS = 6;
@@ -22,10 +30,19 @@ export interface TableWriterParts {
   readonly engine: Engine;
   readonly queue: CommitQueue;
   readonly catalog: StreamCatalog;
+  readonly settings: TableSettings;
   readonly vault: Vault;
   readonly clock: Clock;
   readonly shardsPerTable: number;
   readonly onWrite: (write: CommittedWrite) => void;
+}
+
+/** What a new table begins with. */
+export interface NewTable {
+  readonly description: TableDescription;
+  readonly viewType: ViewType | undefined;
+  readonly settings: Settings;
+  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
 }
 
 /** The only way into the store: an item and its stream record go in together or not at all. */
@@ -42,48 +59,105 @@ export class TableWriter implements WriteSink {
     { byTimeToLive = false, extra = [] as readonly BatchOperation[] } = {},
   ): Promise<void> {
     return this.parts.queue.submit(() => {
-      const commits = writes.map((write) => this.commitOf(write, byTimeToLive));
-      return {
-        operations: [...commits.flatMap(({ operations }) => operations), ...extra],
-        publish: () => {
-          for (const commit of commits) commit.publish();
-        },
-      };
+      const { operations, publish } = together(
+        writes.map((write) => this.commitOf(write, byTimeToLive)),
+      );
+      return { operations: [...operations, ...extra], publish };
     });
   }
 
   table(description: TableDescription): Promise<void> {
-    return this.storeTable(description, () => undefined);
+    return this.parts.queue.submit(() => tableCommit(description), true);
   }
 
-  /** Stores a new table together with its stream. */
-  createTable(description: TableDescription, viewType: ViewType | undefined): Promise<void> {
-    return this.storeTable(description, () =>
-      viewType === undefined ? undefined : this.planStream(description, viewType),
+  /** Stores a new table together with its stream, its settings and its tags. */
+  createTable({ description, viewType, settings, tags }: NewTable): Promise<void> {
+    const { TableName: name } = description;
+    return this.parts.queue.submit(
+      () =>
+        together([
+          tableCommit(description),
+          viewType === undefined ? NOTHING_TO_COMMIT : this.planStream(description, viewType),
+          this.planSettings(name, settings),
+          {
+            operations: tags.map(({ Key, Value }) => ({
+              type: 'put',
+              key: `tag-${name}~${Key}`,
+              value: Value,
+            })),
+            publish: () => undefined,
+          },
+        ]),
+      true,
     );
   }
 
-  /** Stores the description of a table that goes, and ends its stream. */
+  /** Stores the description of a table that goes, ends its stream and forgets its settings. */
   deleteTable(description: TableDescription): Promise<void> {
-    return this.storeTable(description, () => this.planDisabling(description.TableName));
+    const { TableName: name } = description;
+    const { settings } = this.parts;
+    return this.parts.queue.submit(
+      () =>
+        together([
+          tableCommit(description),
+          this.planDisabling(name) ?? NOTHING_TO_COMMIT,
+          { operations: [settings.drop(name)], publish: () => settings.forget(name) },
+        ]),
+      true,
+    );
   }
 
-  /** Turns a new stream on. The caller has seen to it that none is on. */
+  /** Changes a table's settings; what is not named stays. */
+  changeSettings(tableName: string, change: (now: Settings) => Settings): Promise<void> {
+    return this.parts.queue.submit(
+      () => this.planSettings(tableName, change(this.parts.settings.get(tableName))),
+      true,
+    );
+  }
+
+  /**
+   * Turns a new stream on.
+   *
+   * @throws AwsError ValidationException when the table has one that is on
+   */
   enableStream(table: TableDescription, viewType: ViewType): Promise<void> {
-    return this.parts.queue.submit(() => this.planStream(table, viewType), true);
+    return this.parts.queue.submit(() => {
+      if (this.parts.catalog.enabledOf(table.TableName) === undefined) {
+        return this.planStream(table, viewType);
+      }
+      throw validationException(
+        `Table already has an enabled stream: TableName: ${table.TableName}`,
+      );
+    }, true);
   }
 
-  /** Turns the table's stream off. It stays readable for its 24 hours. */
+  /**
+   * Turns the table's stream off. It stays readable for its 24 hours.
+   *
+   * @throws AwsError ValidationException when none is on
+   */
   disableStream(tableName: string): Promise<void> {
-    return this.parts.queue.submit(() => this.planDisabling(tableName) ?? NOTHING, true);
+    return this.parts.queue.submit(() => {
+      const commit = this.planDisabling(tableName);
+      if (commit !== undefined) return commit;
+      throw validationException(`Table has no enabled stream to disable: TableName: ${tableName}`);
+    }, true);
   }
 
   /** Closes shards and opens their children. */
-  reshape(stream: TableStream, plan: (now: number) => Reshape | undefined): Promise<void> {
-    return this.parts.queue.submit(() => {
-      const reshape = stream.isEnabled ? plan(this.parts.clock.now()) : undefined;
-      return reshape === undefined ? NOTHING : this.commitReshape(stream, reshape);
-    }, true);
+  reshape(stream: TableStream, plan: (now: number) => Reshape): Promise<void> {
+    return this.parts.queue.submit(
+      () =>
+        stream.isEnabled
+          ? this.planReshape(stream, plan(this.parts.clock.now()))
+          : NOTHING_TO_COMMIT,
+      true,
+    );
+  }
+
+  /** Lets go of what is older than 24 hours: records, closed shards, and streams that were turned off. */
+  trim(stream: TableStream): Promise<void> {
+    return this.parts.queue.submit(() => this.planTrimming(stream), true);
   }
 
   private commitOf(write: ItemWrite, byTimeToLive: boolean): Commit {
@@ -96,7 +170,7 @@ export class TableWriter implements WriteSink {
     const now = clock.now();
     const sequenceNumber = catalog.sequence.next(now);
     const record = streamRecord(stream, { ...write, byTimeToLive }, sequenceNumber, now);
-    const shard: Shard = stream.shardOf(Number.parseInt(write.storeKey.slice(0, HASH_DIGITS), 16));
+    const shard = stream.shardOf(Number.parseInt(write.storeKey.slice(0, HASH_DIGITS), 16));
     return {
       operations: [...operations, ...vault.keepRecord(stream, shard, record)],
       publish: () => {
@@ -106,33 +180,27 @@ export class TableWriter implements WriteSink {
     };
   }
 
-  private storeTable(
-    description: TableDescription,
-    withStream: () => Commit | undefined,
-  ): Promise<void> {
-    return this.parts.queue.submit(() => {
-      const stream = withStream() ?? NOTHING;
-      const put: BatchOperation = {
-        type: 'put',
-        key: `table~${description.TableName}`,
-        value: description,
-      };
-      return { operations: [put, ...stream.operations], publish: stream.publish };
-    }, true);
+  private planSettings(tableName: string, next: Settings): Commit {
+    const { settings } = this.parts;
+    const isPlain = ({ length }: string[]) => length === 0;
+    if (isPlain(Object.keys(next)) && isPlain(Object.keys(settings.get(tableName)))) {
+      return NOTHING_TO_COMMIT;
+    }
+    return {
+      operations: [settings.keep(tableName, next)],
+      publish: () => settings.set(tableName, next),
+    };
   }
 
   private planStream(table: TableDescription, viewType: ViewType): Commit {
     const { catalog, clock, shardsPerTable } = this.parts;
-    const stream = catalog.plan(table, viewType, clock.now());
-    const first = stream.planFirstShards(shardsPerTable, catalog.sequence, clock.now());
-    const commit = this.commitReshape(stream, first);
-    return {
-      operations: commit.operations,
-      publish: () => {
-        commit.publish();
-        catalog.add(stream);
-      },
-    };
+    const now = clock.now();
+    const stream = catalog.plan(table, viewType, now);
+    const first = stream.planFirstShards(shardsPerTable, catalog.sequence, now);
+    return together([
+      this.planReshape(stream, first),
+      { operations: [], publish: () => catalog.add(stream) },
+    ]);
   }
 
   private planDisabling(tableName: string): Commit | undefined {
@@ -142,7 +210,10 @@ export class TableWriter implements WriteSink {
     const now = clock.now();
     const closing = stream.planClosing(catalog.sequence, now);
     return {
-      operations: vault.keepStream(stream, closing, now),
+      operations: vault.keepStream(
+        { ...stream.description, disabledAt: now },
+        stream.shardsAfter(closing),
+      ),
       publish: () => {
         stream.apply(closing);
         stream.disable(now);
@@ -150,15 +221,51 @@ export class TableWriter implements WriteSink {
     };
   }
 
-  private commitReshape(stream: TableStream, reshape: Reshape): Commit {
+  private planReshape(stream: TableStream, reshape: Reshape): Commit {
     return {
-      operations: this.parts.vault.keepStream(stream, reshape),
+      operations: this.parts.vault.keepStream(stream.description, stream.shardsAfter(reshape)),
       publish: () => stream.apply(reshape),
+    };
+  }
+
+  private planTrimming(stream: TableStream): Commit {
+    const { catalog, vault, clock } = this.parts;
+    const horizon = clock.now() - RETENTION_MS;
+    const forgotten = stream.closedBefore(horizon);
+    const old = stream.shards.map((shard) => ({ shard, records: shard.recordsBefore(horizon) }));
+    const ended = (stream.description.disabledAt ?? horizon) < horizon;
+    const kept = old
+      .filter(({ shard }) => !forgotten.includes(shard))
+      .map(({ shard, records }) => ({
+        ...shard.description,
+        trimmedThrough: records.at(-1)?.sequenceNumber ?? shard.description.trimmedThrough,
+      }));
+    return {
+      operations: [
+        ...old.flatMap(({ shard, records }) => vault.dropRecords(stream, shard, records)),
+        ...(ended
+          ? vault.dropStream(stream.description)
+          : vault.keepStream(stream.description, kept)),
+      ],
+      publish: () => {
+        for (const { shard, records } of old) {
+          const last = records.at(-1);
+          if (last !== undefined) shard.trim(last.sequenceNumber);
+        }
+        stream.forget(forgotten);
+        if (ended) catalog.forget(stream);
+      },
     };
   }
 }
 
-const NOTHING: Commit = { operations: [], publish: () => undefined };
+function tableCommit(description: TableDescription): Commit {
+  const key = `table~${description.TableName}`;
+  return {
+    operations: [{ type: 'put', key, value: description }],
+    publish: () => undefined,
+  };
+}
 
 function changesNothing({ oldItem, newItem }: ItemWrite): boolean {
   if (oldItem === undefined) return newItem === undefined;

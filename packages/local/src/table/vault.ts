@@ -1,54 +1,94 @@
-import type { BatchOperation } from './dynalite.js';
-import type { Shard, ShardDescription, StoredRecord } from './streams/shard.js';
-import type { Reshape, StreamDescription, TableStream } from './streams/table-stream.js';
+import type { Engine } from './engine/engine.js';
+import type { BatchOperation } from './engine/engine-types.js';
+import { Shard, type ShardDescription, type StoredRecord } from './streams/shard.js';
+import type { StreamCatalog } from './streams/stream-catalog.js';
+import { type StreamDescription, TableStream } from './streams/table-stream.js';
 
 /** A stream as the store keeps it: itself and its shards, without records. */
-export interface StoredStream {
+interface StoredStream {
   readonly stream: StreamDescription;
   readonly shards: readonly ShardDescription[];
 }
 
-/** Turns what the streams know into operations of the store, and back. In memory, keeps nothing. */
+const STREAMS = 'millrace~stream~';
+const RECORDS = 'millrace~record~';
+
+/** Turns streams into operations of the store, and back. Keeps nothing when the store is in memory. */
 export class Vault {
   constructor(private readonly durable: boolean) {}
 
   keepRecord(stream: TableStream, shard: Shard, record: StoredRecord): BatchOperation[] {
     if (!this.durable) return [];
-    return [
-      {
-        type: 'put',
-        key: recordKey(stream, shard, record.sequenceNumber),
-        value: `${record.createdAt} ${record.sizeBytes} ${record.json}`,
-        valueEncoding: 'utf8',
-      },
-    ];
+    const key = recordKey(stream, shard, record.sequenceNumber);
+    const value = `${record.createdAt} ${record.sizeBytes} ${record.json}`;
+    return [{ type: 'put', key, value, valueEncoding: 'utf8' }];
   }
 
-  /** Keeps the stream as it will be once `reshape` is done. */
-  keepStream(stream: TableStream, reshape: Reshape, disabledAt?: number): BatchOperation[] {
+  keepStream(stream: StreamDescription, shards: readonly ShardDescription[]): BatchOperation[] {
     if (!this.durable) return [];
-    const ending = new Map(
-      reshape.closing.map(({ shard, endingSequenceNumber }) => [shard.id, endingSequenceNumber]),
-    );
-    const standing = stream.shards.map(({ id, description }) => {
-      const endingSequenceNumber = ending.get(id);
-      return endingSequenceNumber === undefined
-        ? description
-        : { ...description, closedAt: reshape.now, endingSequenceNumber };
-    });
-    const value: StoredStream = {
-      stream: { ...stream.description, disabledAt: disabledAt ?? stream.description.disabledAt },
-      shards: [...standing, ...reshape.opening],
-    };
+    const value: StoredStream = { stream, shards };
     return [{ type: 'put', key: streamKey(stream), value }];
   }
+
+  dropRecords(
+    stream: TableStream,
+    shard: Shard,
+    records: readonly StoredRecord[],
+  ): BatchOperation[] {
+    if (!this.durable) return [];
+    return records.map(({ sequenceNumber }) => ({
+      type: 'del',
+      key: recordKey(stream, shard, sequenceNumber),
+    }));
+  }
+
+  dropStream(stream: StreamDescription): BatchOperation[] {
+    return this.durable ? [{ type: 'del', key: streamKey(stream) }] : [];
+  }
+
+  /** Brings back what was kept. */
+  async restore(engine: Engine, catalog: StreamCatalog): Promise<void> {
+    if (!this.durable) return;
+    for await (const [, value] of engine.entries(STREAMS)) {
+      const stored = value as StoredStream;
+      const stream = new TableStream(stored.stream);
+      for (const description of stored.shards) {
+        const shard = new Shard(description);
+        stream.restore(shard);
+        passByAll(catalog, description);
+        await restoreRecords(engine, stream, shard);
+        catalog.sequence.passBy(shard.lastSequenceNumber);
+      }
+      catalog.add(stream);
+    }
+  }
 }
 
-function streamKey({ description: { tableName, label } }: TableStream): string {
-  return `millrace~stream~${tableName}~${label}`;
+async function restoreRecords(engine: Engine, stream: TableStream, shard: Shard): Promise<void> {
+  const prefix = recordKey(stream, shard, '');
+  for await (const [key, value] of engine.entries(prefix, 'utf8')) {
+    const [, createdAt = '', sizeBytes = '', json = ''] =
+      /^(\d+) (\d+) (.*)$/s.exec(String(value)) ?? [];
+    shard.append({
+      sequenceNumber: key.slice(prefix.length),
+      createdAt: Number(createdAt),
+      sizeBytes: Number(sizeBytes),
+      json,
+    });
+  }
 }
 
-function recordKey(stream: TableStream, shard: Shard, sequenceNumber: string): string {
-  const { tableName, label } = stream.description;
-  return `millrace~record~${tableName}~${label}~${shard.id}~${sequenceNumber}`;
+function passByAll({ sequence }: StreamCatalog, description: ShardDescription): void {
+  const { startingSequenceNumber, endingSequenceNumber, trimmedThrough } = description;
+  for (const number of [startingSequenceNumber, endingSequenceNumber, trimmedThrough]) {
+    if (number !== undefined) sequence.passBy(number);
+  }
+}
+
+function streamKey({ tableName, label }: StreamDescription): string {
+  return `${STREAMS}${tableName}~${label}`;
+}
+
+function recordKey({ description }: TableStream, shard: Shard, sequenceNumber: string): string {
+  return `${RECORDS}${description.tableName}~${description.label}~${shard.id}~${sequenceNumber}`;
 }

@@ -1,18 +1,40 @@
-import type { Members } from '../dynalite.js';
+import { describedTable } from './described-table.js';
 import type { Operation } from './operation.js';
-import { STREAM_SPECIFICATION, takeStreamWish, withStreamFields } from './stream-fields.js';
+import { DELETION_PROTECTION, takeDeletionProtection } from './settings-fields.js';
+import { STREAM_SPECIFICATION, takeStreamWish } from './stream-fields.js';
 
-/** CreateTable. The table and its stream begin in one batch. */
-export const createTable: Operation = async ({ engine, writer, catalog }, body) => {
-  const data = engine.validate('CreateTable', body, STREAM_SPECIFICATION);
+const TYPES = {
+  ...STREAM_SPECIFICATION,
+  ...DELETION_PROTECTION,
+  Tags: {
+    type: 'List',
+    children: {
+      type: 'ValueStruct<Tag>',
+      children: {
+        Key: { type: 'String', notNull: true, lengthGreaterThanOrEqual: 1 },
+        Value: { type: 'String', notNull: true },
+      },
+    },
+  },
+};
+
+/** CreateTable. The table, its stream and its tags begin in one batch. */
+export const createTable: Operation = async (context, body) => {
+  const { engine, writer } = context;
+  const data = engine.validate('CreateTable', body, TYPES);
   const wish = takeStreamWish(data);
+  const deletionProtection = takeDeletionProtection(data);
+  const tags = (data['Tags'] ?? []) as { Key: string; Value: string }[];
+  delete data['Tags'];
   const answer = await engine.run('CreateTable', data, {
     item: (write) => writer.item(write),
     table: (description) =>
-      writer.createTable(description, wish.kind === 'on' ? wish.viewType : undefined),
+      writer.createTable({
+        description,
+        viewType: wish.kind === 'on' ? wish.viewType : undefined,
+        settings: deletionProtection === undefined ? {} : { deletionProtection },
+        tags,
+      }),
   });
-  return {
-    ...answer,
-    TableDescription: withStreamFields(catalog, answer['TableDescription'] as Members),
-  };
+  return { ...answer, TableDescription: describedTable(context, answer['TableDescription']) };
 };

@@ -1,16 +1,20 @@
-import type { Members } from '../dynalite.js';
+import { validationException } from '../aws-error.js';
+import { describedTable } from './described-table.js';
 import type { Operation } from './operation.js';
-import { withStreamFields } from './stream-fields.js';
 
 /** DeleteTable. The table's stream ends and stays readable for its 24 hours. */
-export const deleteTable: Operation = async ({ engine, writer, catalog }, body) => {
+export const deleteTable: Operation = async (context, body) => {
+  const { engine, writer, settings } = context;
   const data = engine.validate('DeleteTable', body);
+  const tableName = String(data['TableName']);
+  if (settings.get(tableName).deletionProtection) {
+    throw validationException(
+      `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first: Table: ${tableName}`,
+    );
+  }
   const answer = await engine.run('DeleteTable', data, {
     item: (write) => writer.item(write),
     table: (description) => writer.deleteTable(description),
   });
-  return {
-    ...answer,
-    TableDescription: withStreamFields(catalog, answer['TableDescription'] as Members),
-  };
+  return { ...answer, TableDescription: describedTable(context, answer['TableDescription']) };
 };

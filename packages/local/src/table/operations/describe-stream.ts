@@ -1,7 +1,8 @@
 import { validationException } from '../aws-error.js';
-import type { Members } from '../dynalite.js';
+import type { Members } from '../engine/engine-types.js';
 import type { Shard } from '../streams/shard.js';
 import type { Operation } from './operation.js';
+import { readableStream } from './readable-stream.js';
 import { SHARD_ID, STREAM_ARN } from './stream-types.js';
 
 const PAGE = 100;
@@ -16,9 +17,9 @@ const TYPES = {
 };
 
 /** DescribeStream: the stream and a page of its shards, oldest first. */
-export const describeStream: Operation = async ({ engine, catalog }, body) => {
-  const data = engine.check(body, TYPES);
-  const stream = catalog.get(String(data['StreamArn']));
+export const describeStream: Operation = async (context, body) => {
+  const data = context.engine.check(body, TYPES);
+  const stream = await readableStream(context, String(data['StreamArn']));
   const { description } = stream;
   const shards = shardsAfter(filterShards(stream.shards, data), data['ExclusiveStartShardId']);
   const page = shards.slice(0, Number(data['Limit'] ?? PAGE));

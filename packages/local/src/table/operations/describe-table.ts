@@ -1,9 +1,9 @@
-import type { Members } from '../dynalite.js';
+import { describedTable } from './described-table.js';
 import type { Operation } from './operation.js';
-import { withStreamFields } from './stream-fields.js';
 
 /** DescribeTable. */
-export const describeTable: Operation = async ({ engine, writer, catalog }, body) => {
+export const describeTable: Operation = async (context, body) => {
+  const { engine, writer } = context;
   const answer = await engine.run('DescribeTable', engine.validate('DescribeTable', body), writer);
-  return { ...answer, Table: withStreamFields(catalog, answer['Table'] as Members) };
+  return { ...answer, Table: describedTable(context, answer['Table']) };
 };

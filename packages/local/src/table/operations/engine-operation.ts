@@ -1,4 +1,4 @@
-import type { EngineOperation } from '../dynalite.js';
+import type { EngineOperation } from '../engine/engine-types.js';
 import type { Operation } from './operation.js';
 
 /** An operation that is dynalite's alone; its writes go through ours. */

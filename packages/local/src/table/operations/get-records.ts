@@ -2,6 +2,7 @@ import { dynamoException } from '../aws-error.js';
 import { decodeIterator, encodeIterator, type IteratorPosition } from '../streams/iterator.js';
 import type { Shard, StoredRecord } from '../streams/shard.js';
 import { JsonText, type Operation } from './operation.js';
+import { readableStream } from './readable-stream.js';
 
 const MAX_RECORDS = 1000;
 const MAX_BYTES = 1024 * 1024;
@@ -17,10 +18,11 @@ const TYPES = {
 };
 
 /** GetRecords: what comes next in a shard, up to 1,000 records or 1 MB. */
-export const getRecords: Operation = async ({ engine, catalog, clock }, body) => {
+export const getRecords: Operation = async (context, body) => {
+  const { engine, clock } = context;
   const data = engine.check(body, TYPES);
   const position = decodeIterator(String(data['ShardIterator']));
-  const shard = catalog.get(position.streamArn).shard(position.shardId);
+  const shard = (await readableStream(context, position.streamArn)).shard(position.shardId);
   if (shard === undefined) throw trimmed();
   const now = clock.now();
   checkPosition(position, shard, now);

@@ -1,8 +1,9 @@
 import { dynamoException, validationException } from '../aws-error.js';
-import type { Members } from '../dynalite.js';
+import type { Members } from '../engine/engine-types.js';
 import { encodeIterator } from '../streams/iterator.js';
 import type { Shard } from '../streams/shard.js';
 import type { Operation } from './operation.js';
+import { readableStream } from './readable-stream.js';
 import { SHARD_ID, STREAM_ARN } from './stream-types.js';
 
 const TYPES = {
@@ -21,11 +22,12 @@ const TYPES = {
 };
 
 /** GetShardIterator: a place to read from, good for 15 minutes. */
-export const getShardIterator: Operation = async ({ engine, catalog, clock }, body) => {
+export const getShardIterator: Operation = async (context, body) => {
+  const { engine, clock } = context;
   const data = engine.check(body, TYPES);
   const streamArn = String(data['StreamArn']);
   const shardId = String(data['ShardId']);
-  const shard = catalog.get(streamArn).shard(shardId);
+  const shard = (await readableStream(context, streamArn)).shard(shardId);
   if (shard === undefined) {
     throw dynamoException(
       'ResourceNotFoundException',
@@ -52,23 +54,23 @@ function startOf(shard: Shard, data: Members): string {
     throw validationException(`SequenceNumber must be given when ShardIteratorType is ${type}`);
   }
   const asked = sequenceInShard(shard, String(sequenceNumber));
-  return type === 'AT_SEQUENCE_NUMBER' ? before(asked) : asked;
+  const after = type === 'AT_SEQUENCE_NUMBER' ? before(asked) : asked;
+  const { trimmedThrough } = shard.description;
+  if (trimmedThrough === undefined || after >= trimmedThrough) return after;
+  throw dynamoException(
+    'TrimmedDataAccessException',
+    'The operation attempted to read past the oldest stream record in a shard.',
+  );
 }
 
-/** @throws AwsError when the number is not one of this shard's, or its record is past retention. */
+/** @throws AwsError ValidationException when the number is not one of this shard's */
 function sequenceInShard(shard: Shard, text: string): string {
-  const { startingSequenceNumber, endingSequenceNumber, trimmedThrough } = shard.description;
+  const { startingSequenceNumber, endingSequenceNumber } = shard.description;
   const last = endingSequenceNumber ?? shard.lastSequenceNumber;
   const asked = /^\d+$/.test(text) ? BigInt(text) : -1n;
   if (asked < BigInt(startingSequenceNumber) || asked > BigInt(last)) {
     throw validationException(
       `Invalid SequenceNumber: ${text} is not a sequence number of shard ${shard.id}`,
-    );
-  }
-  if (trimmedThrough !== undefined && asked < BigInt(trimmedThrough)) {
-    throw dynamoException(
-      'TrimmedDataAccessException',
-      'The operation attempted to read past the oldest stream record in a shard.',
     );
   }
   return asked.toString();

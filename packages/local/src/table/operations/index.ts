@@ -1,6 +1,9 @@
-import { ENGINE_OPERATIONS } from '../dynalite.js';
+import { ENGINE_OPERATIONS } from '../engine/engine-types.js';
+import { conditionalWrite } from './conditional-write.js';
+import { describeContinuousBackups, updateContinuousBackups } from './continuous-backups.js';
 import { createTable } from './create-table.js';
 import { deleteTable } from './delete-table.js';
+import { describeLimits } from './describe-limits.js';
 import { describeStream } from './describe-stream.js';
 import { describeTable } from './describe-table.js';
 import { engineOperation } from './engine-operation.js';
@@ -8,12 +11,27 @@ import { getRecords } from './get-records.js';
 import { getShardIterator } from './get-shard-iterator.js';
 import { listStreams } from './list-streams.js';
 import type { Operation } from './operation.js';
+import { describeTimeToLive, updateTimeToLive } from './time-to-live.js';
+import { transactGetItems } from './transact-get-items.js';
+import { transactWriteItems } from './transact-write-items.js';
+import { updateTable } from './update-table.js';
 
 const TABLE_OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ...ENGINE_OPERATIONS.map((name) => [name, engineOperation(name)] as const),
   ['CreateTable', createTable],
+  ['DeleteItem', conditionalWrite('DeleteItem')],
   ['DeleteTable', deleteTable],
+  ['DescribeContinuousBackups', describeContinuousBackups],
+  ['DescribeLimits', describeLimits],
   ['DescribeTable', describeTable],
+  ['DescribeTimeToLive', describeTimeToLive],
+  ['PutItem', conditionalWrite('PutItem')],
+  ['TransactGetItems', transactGetItems],
+  ['TransactWriteItems', transactWriteItems],
+  ['UpdateContinuousBackups', updateContinuousBackups],
+  ['UpdateItem', conditionalWrite('UpdateItem')],
+  ['UpdateTable', updateTable],
+  ['UpdateTimeToLive', updateTimeToLive],
 ]);
 
 const STREAM_OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([

@@ -1,5 +1,5 @@
 import { validationException } from '../aws-error.js';
-import type { Members } from '../dynalite.js';
+import type { Members } from '../engine/engine-types.js';
 import type { StreamCatalog } from '../streams/stream-catalog.js';
 import { VIEW_TYPES, type ViewType } from '../streams/view-type.js';
 

@@ -27,7 +27,7 @@ export interface ShardDescription {
   readonly startingSequenceNumber: string;
   readonly closedAt: number | undefined;
   readonly endingSequenceNumber: string | undefined;
-  /** The last record that retention took, or what came right before the first record. */
+  /** The last record that retention took. */
   readonly trimmedThrough: string | undefined;
 }
 
@@ -74,17 +74,18 @@ export class Shard {
     this.described = { ...this.described, closedAt: now, endingSequenceNumber };
   }
 
-  /** Drops records made before `horizon` and answers with them. */
-  trim(horizon: number): readonly StoredRecord[] {
+  /** Records that were made before `horizon`, up to the first that was not. */
+  recordsBefore(horizon: number): readonly StoredRecord[] {
     const first = this.kept[0];
     if (first === undefined || first.createdAt >= horizon) return [];
     const young = this.kept.findIndex(({ createdAt }) => createdAt >= horizon);
-    const trimmed = this.kept.splice(0, young === -1 ? this.kept.length : young);
-    const last = trimmed.at(-1);
-    if (last !== undefined) {
-      this.described = { ...this.described, trimmedThrough: last.sequenceNumber };
-    }
-    return trimmed;
+    return this.kept.slice(0, young === -1 ? this.kept.length : young);
+  }
+
+  /** Drops all records up to and with this one. */
+  trim(trimmedThrough: string): void {
+    this.kept.splice(0, this.indexAfter(trimmedThrough));
+    this.described = { ...this.described, trimmedThrough };
   }
 
   /** Where the records after this sequence number begin, among those that are kept. */

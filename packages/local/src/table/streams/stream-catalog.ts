@@ -1,5 +1,5 @@
 import { dynamoException } from '../aws-error.js';
-import type { TableDescription } from '../dynalite.js';
+import type { TableDescription } from '../engine/engine-types.js';
 import { SequenceSource } from './sequence.js';
 import { TableStream } from './table-stream.js';
 import type { ViewType } from './view-type.js';

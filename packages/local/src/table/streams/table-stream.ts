@@ -101,6 +101,20 @@ export class TableStream {
     return this.planSuccession(this.openShards, sequence, now, () => []);
   }
 
+  /** The shards as they will be once `reshape` is done. */
+  shardsAfter({ closing, opening, now }: Reshape): readonly ShardDescription[] {
+    const endings = new Map(
+      closing.map(({ shard, endingSequenceNumber }) => [shard, endingSequenceNumber]),
+    );
+    const standing = this.all.map((shard) => {
+      const endingSequenceNumber = endings.get(shard);
+      return endingSequenceNumber === undefined
+        ? shard.description
+        : { ...shard.description, closedAt: now, endingSequenceNumber };
+    });
+    return [...standing, ...opening];
+  }
+
   apply({ closing, opening, now }: Reshape): void {
     for (const { shard, endingSequenceNumber } of closing) shard.close(now, endingSequenceNumber);
     this.all.push(...opening.map((description) => new Shard(description)));
@@ -115,13 +129,26 @@ export class TableStream {
     this.all.push(shard);
   }
 
-  /** Forgets shards that were closed before `horizon`: retention has taken all that they held. */
-  forgetClosedBefore(horizon: number): readonly Shard[] {
-    const gone = this.all.filter(
+  /** True when retention has something to take: older than `horizon`. */
+  hasBefore(horizon: number): boolean {
+    return (
+      (this.described.disabledAt ?? horizon) < horizon ||
+      this.all.some(
+        ({ records: [first], description: { closedAt } }) =>
+          (first !== undefined && first.createdAt < horizon) || (closedAt ?? horizon) < horizon,
+      )
+    );
+  }
+
+  /** Shards that were closed before `horizon`: retention takes them and all that they hold. */
+  closedBefore(horizon: number): readonly Shard[] {
+    return this.all.filter(
       ({ description: { closedAt } }) => closedAt !== undefined && closedAt < horizon,
     );
-    if (gone.length > 0) this.all = this.all.filter((shard) => !gone.includes(shard));
-    return gone;
+  }
+
+  forget(shards: readonly Shard[]): void {
+    this.all = this.all.filter((shard) => !shards.includes(shard));
   }
 
   private planSuccession(

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { WireRequest, WireResponse } from '../../wire/aws-service.js';
 import { AwsError, internalServerError, serializationException } from '../aws-error.js';
-import type { Members } from '../dynalite.js';
+import type { Members } from '../engine/engine-types.js';
 import { APIS } from '../operations/index.js';
 import { JsonText, type Operation } from '../operations/operation.js';
 import { checkAuthorization } from './check-authorization.js';

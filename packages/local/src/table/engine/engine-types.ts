@@ -1,0 +1,65 @@
+import type { Item, KeySchema } from '../attribute-value.js';
+
+/** The operations that dynalite has. */
+export const ENGINE_OPERATIONS = [
+  'BatchGetItem',
+  'BatchWriteItem',
+  'CreateTable',
+  'DeleteItem',
+  'DeleteTable',
+  'DescribeTable',
+  'DescribeTimeToLive',
+  'GetItem',
+  'ListTables',
+  'ListTagsOfResource',
+  'PutItem',
+  'Query',
+  'Scan',
+  'TagResource',
+  'UntagResource',
+  'UpdateItem',
+  'UpdateTable',
+] as const;
+
+/** The name of an operation that dynalite has. */
+export type EngineOperation = (typeof ENGINE_OPERATIONS)[number];
+
+/** A request's or an answer's members, in DynamoDB's JSON. */
+export type Members = Record<string, unknown>;
+
+/** One table as dynalite keeps and describes it. */
+export interface TableDescription extends Members {
+  readonly TableName: string;
+  readonly TableArn: string;
+  readonly TableStatus: string;
+  readonly KeySchema: KeySchema;
+}
+
+/** One put or delete of the store. Values are JSON unless `valueEncoding` says otherwise. */
+export interface BatchOperation {
+  readonly type: 'put' | 'del';
+  readonly key: string;
+  readonly value?: unknown;
+  readonly valueEncoding?: 'utf8';
+}
+
+/** What an action wants written to one item. No new item is a removal. */
+export interface ItemWrite {
+  readonly table: TableDescription;
+  /** The item's key in the store. Begins with six hex digits of its partition key's hash. */
+  readonly storeKey: string;
+  readonly oldItem: Item | undefined;
+  readonly newItem: Item | undefined;
+}
+
+/** Where an action's writes go. A rejected promise fails the action. */
+export interface WriteSink {
+  item(write: ItemWrite): Promise<void>;
+  /** A table's description, as CreateTable, UpdateTable and DeleteTable write it first. */
+  table(description: TableDescription): Promise<void>;
+  /** Sees each item that the action reads to decide by. */
+  read?(item: Item | undefined): void;
+}
+
+/** One row of the store. */
+export type StoreEntry<T> = readonly [key: string, value: T];

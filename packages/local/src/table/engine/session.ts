@@ -1,0 +1,179 @@
+import { Stream } from 'node:stream';
+import type { Item } from '../attribute-value.js';
+import type { KeyLocks, Release } from '../key-locks.js';
+import { type Callback, type Store, type SubDb, toAwsError, type ValueRange } from './dynalite.js';
+import type { BatchOperation, TableDescription, WriteSink } from './engine-types.js';
+import { AFTER_ALL, itemKey } from './store-keys.js';
+
+/**
+ * One run of one action: dynalite's store as the action sees it. Every callback into dynalite is
+ * guarded, since dynalite throws what it did not expect and that would end the process.
+ */
+export class Session {
+  readonly facade: object;
+  private readonly tables = new Map<string, TableDescription>();
+  private readonly held = new Set<Release>();
+
+  constructor(
+    private readonly store: Store,
+    /** None when the caller holds the locks already. */
+    private readonly locks: KeyLocks | undefined,
+    private readonly sink: WriteSink,
+    private readonly fail: (error: unknown) => void,
+  ) {
+    this.facade = {
+      options: store.options,
+      tableDb: this.tableDb(),
+      getTable: this.getTable,
+      getItemDb: this.itemDb,
+      getIndexDb: (type: string, table: string, index: string) =>
+        this.indexDb(`index-${type.toLowerCase()}~${table}~${index}~`, type, table, index),
+      getTagDb: (table: string) => this.guardedDb(store.getTagDb(table), `tag-${table}~`),
+      deleteItemDb: (table: string, done: Callback) => store.deleteItemDb(table, this.guard(done)),
+      deleteIndexDb: (type: string, table: string, index: string, done: Callback) =>
+        store.deleteIndexDb(type, table, index, this.guard(done)),
+      deleteTagDb: (table: string, done: Callback) => store.deleteTagDb(table, this.guard(done)),
+    };
+  }
+
+  /** The same callback, but what it throws fails this action alone and frees its locks. */
+  readonly guard = <A extends unknown[]>(callback: (...args: A) => void) => {
+    return (...args: A): void => {
+      try {
+        callback(...args);
+      } catch (error) {
+        for (const release of this.held) release();
+        this.fail(toAwsError(error) ?? error);
+      }
+    };
+  };
+
+  private readonly getTable = (
+    name: string,
+    checkStatus: boolean | Callback<TableDescription>,
+    callback?: Callback<TableDescription>,
+  ): void => {
+    const done = typeof checkStatus === 'function' ? checkStatus : callback;
+    if (done === undefined) return;
+    const usable = typeof checkStatus === 'function' || checkStatus;
+    this.store.getTable(
+      name,
+      usable,
+      this.guard((error?: unknown, table?: TableDescription) => {
+        if (table !== undefined) this.tables.set(name, table);
+        done(error, table);
+      }),
+    );
+  };
+
+  private readonly itemDb = (name: string): object => {
+    const real = this.store.getItemDb(name);
+    const read = new Map<string, Item | undefined>();
+    const write = (storeKey: string, newItem: Item | undefined, done: Callback): void => {
+      const table = this.tables.get(name);
+      if (table === undefined)
+        throw new Error(`dynalite wrote to ${name} before it read the table`);
+      this.settle(this.sink.item({ table, storeKey, oldItem: read.get(storeKey), newItem }), done);
+    };
+    return {
+      ...this.guardedDb(real, itemKey(name, '')),
+      lock: this.lock(itemKey(name, '')),
+      get: (key: string, done: Callback) =>
+        real.get(
+          key,
+          this.guard((error?: unknown, item?: unknown) => {
+            read.set(key, item as Item | undefined);
+            this.sink.read?.(item as Item | undefined);
+            done(error, item);
+          }),
+        ),
+      put: (key: string, item: Item, done: Callback) => write(key, item, done),
+      del: (key: string, done: Callback) => write(key, undefined, done),
+    };
+  };
+
+  /** Index entries are worked out from the item's two images, so writes to them stop here. */
+  private indexDb(prefix: string, type: string, table: string, index: string): object {
+    const ignore = (...args: unknown[]): void => (args.at(-1) as Callback)();
+    const real = this.store.getIndexDb(type, table, index);
+    return { ...this.guardedDb(real, prefix), put: ignore, del: ignore };
+  }
+
+  private tableDb(): object {
+    const real = this.store.tableDb;
+    let written = false;
+    return {
+      ...this.guardedDb(real, 'table~'),
+      awsAccountId: real.awsAccountId,
+      awsRegion: real.awsRegion,
+      lock: this.lock('table~'),
+      put: (key: string, description: TableDescription, done: Callback) => {
+        if (written) return real.put(key, description, this.guard(done));
+        written = true;
+        this.settle(this.sink.table(description), done);
+      },
+    };
+  }
+
+  private guardedDb(real: SubDb, prefix: string): object {
+    const range = { gte: prefix, lt: `${prefix}${AFTER_ALL}` };
+    return {
+      get: (key: string, done: Callback) => real.get(key, this.guard(done)),
+      put: (key: string, value: unknown, done: Callback) => real.put(key, value, this.guard(done)),
+      del: (key: string, done: Callback) => real.del(key, this.guard(done)),
+      batch: (operations: readonly BatchOperation[], done: Callback) =>
+        real.batch(operations, this.guard(done)),
+      // dynalite reads the keys of the whole store for this; the range keeps it to its own.
+      createKeyStream: () => new GuardedStream(real.createKeyStream(range), this.guard),
+      createValueStream: (asked: ValueRange) =>
+        new GuardedStream(real.createValueStream(asked), this.guard),
+    };
+  }
+
+  private lock(prefix: string) {
+    return (key: string, then: (release: (done: Callback) => Callback) => void): void => {
+      if (this.locks === undefined) {
+        then((done) => done);
+        return;
+      }
+      this.locks.acquire(
+        prefix + key,
+        this.guard((release: Release) => {
+          this.held.add(release);
+          then((done) => (error, value) => {
+            this.held.delete(release);
+            release();
+            done(error, value);
+          });
+        }),
+      );
+    };
+  }
+
+  private settle(work: Promise<void>, done: Callback): void {
+    work.then(
+      this.guard(() => done(null)),
+      this.guard((error: unknown) => done(error)),
+    );
+  }
+}
+
+/** A stream whose listeners may throw. It is a `Stream`, as the library that dynalite reads by asks. */
+class GuardedStream extends Stream {
+  constructor(
+    private readonly source: Stream & { destroy?(): void },
+    guard: Session['guard'],
+  ) {
+    super();
+    for (const event of ['data', 'end', 'error']) {
+      source.on(
+        event,
+        guard((value?: unknown) => void this.emit(event, value)),
+      );
+    }
+  }
+
+  destroy(): void {
+    this.source.destroy?.();
+  }
+}

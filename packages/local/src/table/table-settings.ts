@@ -1,0 +1,54 @@
+import type { Engine } from './engine/engine.js';
+import type { BatchOperation } from './engine/engine-types.js';
+
+/** What a table has that dynalite does not keep. */
+export interface Settings {
+  /** The attribute that holds an item's time-to-live; none when it is off. */
+  readonly timeToLiveAttribute?: string;
+  /** When point-in-time recovery was turned on (milliseconds since the epoch). Told, never done. */
+  readonly recoverableSince?: number;
+  /** A table that DeleteTable must refuse. */
+  readonly deletionProtection?: boolean;
+}
+
+const PREFIX = 'millrace~settings~';
+
+/** The settings of every table. */
+export class TableSettings {
+  private readonly byTable = new Map<string, Settings>();
+
+  get(tableName: string): Settings {
+    return this.byTable.get(tableName) ?? {};
+  }
+
+  /** What stores these settings; {@link set} makes them seen. */
+  keep(tableName: string, settings: Settings): BatchOperation {
+    return { type: 'put', key: PREFIX + tableName, value: settings };
+  }
+
+  /** What removes a table's settings from the store. */
+  drop(tableName: string): BatchOperation {
+    return { type: 'del', key: PREFIX + tableName };
+  }
+
+  set(tableName: string, settings: Settings): void {
+    this.byTable.set(tableName, settings);
+  }
+
+  forget(tableName: string): void {
+    this.byTable.delete(tableName);
+  }
+
+  /** The tables with time-to-live on, each with its attribute. */
+  expiring(): readonly { readonly tableName: string; readonly attribute: string }[] {
+    return [...this.byTable].flatMap(([tableName, { timeToLiveAttribute: attribute }]) =>
+      attribute === undefined ? [] : [{ tableName, attribute }],
+    );
+  }
+
+  async restore(engine: Engine): Promise<void> {
+    for await (const [key, value] of engine.entries(PREFIX)) {
+      this.set(key.slice(PREFIX.length), value as Settings);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { dynamoException } from '../aws-error.js';
+import type { Clock } from '../clock.js';
+import type { Engine } from '../engine/engine.js';
+import type { BatchOperation, Members } from '../engine/engine-types.js';
+
+/** How long a token stands for its transaction. */
+const TOKEN_LIFE_MS = 10 * 60 * 1000;
+const PREFIX = 'millrace~token~';
+
+interface Used {
+  readonly digest: string;
+  readonly usedAt: number;
+}
+
+/** Remembers transactions by their token for ten minutes, so that a retried one is done once. */
+export class IdempotencyTokens {
+  private readonly done = new Map<string, Used>();
+  private readonly running = new Map<string, Promise<Members>>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /**
+   * Runs a transaction unless it was done before under this token.
+   *
+   * @param run - does it; what it is given must be stored with the transaction's own writes
+   * @param again - the answer for one that was done before
+   * @throws AwsError IdempotentParameterMismatchException when the token stood for something else
+   */
+  async once(
+    token: string,
+    request: unknown,
+    run: (keep: BatchOperation) => Promise<Members>,
+    again: () => Promise<Members>,
+  ): Promise<Members> {
+    const digest = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+    // One that still runs decides first: it may be cancelled, and then this one has its turn.
+    while (this.running.has(token)) await this.running.get(token)?.catch(() => undefined);
+    const before = this.usedRecently(token);
+    if (before !== undefined) {
+      if (before.digest === digest) return again();
+      throw dynamoException(
+        'IdempotentParameterMismatchException',
+        'The request was already made with this ClientRequestToken and other parameters',
+      );
+    }
+    const used: Used = { digest, usedAt: this.clock.now() };
+    const answer = run({ type: 'put', key: PREFIX + token, value: used });
+    this.running.set(token, answer);
+    try {
+      const members = await answer;
+      this.done.set(token, used);
+      return members;
+    } finally {
+      this.running.delete(token);
+    }
+  }
+
+  /** Forgets tokens whose time is over; what removes them from the store. */
+  expire(): BatchOperation[] {
+    const over = [...this.done.keys()].filter((token) => this.usedRecently(token) === undefined);
+    for (const token of over) this.done.delete(token);
+    return over.map((token) => ({ type: 'del', key: PREFIX + token }));
+  }
+
+  async restore(engine: Engine): Promise<void> {
+    for await (const [key, value] of engine.entries(PREFIX)) {
+      this.done.set(key.slice(PREFIX.length), value as Used);
+    }
+  }
+
+  private usedRecently(token: string): Used | undefined {
+    const used = this.done.get(token);
+    return used !== undefined && this.clock.now() - used.usedAt < TOKEN_LIFE_MS ? used : undefined;
+  }
+}
