@@ -64,7 +64,7 @@ async function handleBatch<Schema extends StandardSchemaV1>(
   const run = runLanes(linkLanes(records.map(laneKey)), {
     concurrency: setup.concurrency,
     isOver: deadline.isReached,
-    run: (position) => handleRecord(recordAt(records, position), setup, invocation),
+    run: (position, fail) => handleRecord(recordAt(records, position), setup, invocation, fail),
   });
   await Promise.race([run.settled, deadline.lastCall]);
   deadline.release();

@@ -5,23 +5,26 @@ import type { InferItem } from './consumer-options.js';
 import type { ConsumerSetup } from './consumer-setup.js';
 import { dispatch, hasReaction } from './dispatch.js';
 import type { Invocation } from './invocation.js';
+import { isPermanent } from './is-permanent.js';
 import { isOwnWrite } from './origin.js';
 import { readImages, readImagesLazily } from './read-images.js';
 import { settleFailure } from './settle-failure.js';
 
 /**
  * Takes one record from its JSON to the end of its reaction, or of its failure. True: it is done
- * with. False: it must be delivered again.
+ * with. False: it must be delivered again, which `fail` tells as early as it is known.
  */
 export async function handleRecord<Schema extends StandardSchemaV1>(
   record: StreamRecord,
   setup: ConsumerSetup<Schema>,
   invocation: Invocation,
+  fail: () => void,
 ): Promise<boolean> {
   try {
     await react(record, setup, invocation);
     return true;
   } catch (error) {
+    if (!isPermanent(error)) fail();
     return await settleFailure(record, error, setup, invocation);
   }
 }
@@ -37,7 +40,8 @@ async function react<Schema extends StandardSchemaV1>(
   if (!hasReaction(kind, options)) return tally.count('ignored');
   const origin = options.origin ?? context.functionName ?? 'millrace';
   if (isOwnWrite(record, origin)) return tally.count('looped');
-  const change = await readChange(record, setup);
+  const reading = readChange(record, setup);
+  const change = reading instanceof Promise ? await reading : reading;
   const attempt = attempts.of(change.eventId);
   const reactionContext = new ChangeContext(change, deadline, attempt, origin, logger);
   const around = options.around?.change;

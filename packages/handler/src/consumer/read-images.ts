@@ -8,31 +8,45 @@ import {
   type RecordIdentity,
 } from '@millrace/shared';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { andThen } from './and-then.js';
 import { HandlerError } from './errors.js';
 import { withoutOrigin } from './origin.js';
 
-/** Decodes both images now and gives them as the schema has them. Throws `INVALID_ITEM` at the first misfit. */
-export async function readImages<Item>(
+/**
+ * Decodes the images now and gives them as the schema has them. Nothing is awaited unless the schema
+ * is asynchronous, so that no time passes between a lane's start and its reaction.
+ *
+ * @throws {RecordError} `INVALID_ITEM` at the first image that does not fit.
+ */
+export function readImages<Item>(
   change: Change<Attributes>,
   schema: StandardSchemaV1<unknown, Item>,
   redact: readonly string[],
-): Promise<Change<Item>> {
-  const read = async (image: Attributes, field: ImageField): Promise<Item> => {
-    const result = schema['~standard'].validate(withoutOrigin(image));
-    return accept(result instanceof Promise ? await result : result, field, change, redact);
-  };
+): Change<Item> | Promise<Change<Item>> {
+  const read = (image: Attributes, field: ImageField): Item | Promise<Item> =>
+    andThen(schema['~standard'].validate(withoutOrigin(image)), (result) =>
+      accept(result, field, change, redact),
+    );
   switch (change.kind) {
     case 'insert':
-      return { ...change, newImage: await read(change.newImage, 'dynamodb.NewImage') };
-    case 'modify':
-      return {
+      return andThen(read(change.newImage, 'dynamodb.NewImage'), (newImage) => ({
         ...change,
-        newImage: await read(change.newImage, 'dynamodb.NewImage'),
-        oldImage: await read(change.oldImage, 'dynamodb.OldImage'),
-      };
+        newImage,
+      }));
+    case 'modify':
+      return andThen(read(change.newImage, 'dynamodb.NewImage'), (newImage) =>
+        andThen(read(change.oldImage, 'dynamodb.OldImage'), (oldImage) => ({
+          ...change,
+          newImage,
+          oldImage,
+        })),
+      );
     case 'remove':
     case 'expire':
-      return { ...change, oldImage: await read(change.oldImage, 'dynamodb.OldImage') };
+      return andThen(read(change.oldImage, 'dynamodb.OldImage'), (oldImage) => ({
+        ...change,
+        oldImage,
+      }));
   }
 }
 

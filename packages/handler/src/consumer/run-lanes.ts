@@ -6,8 +6,11 @@ export interface LaneSettings {
   readonly concurrency: number;
   /** True once nothing more may be started. */
   readonly isOver: () => boolean;
-  /** Handles one record. True: finished. False: to be delivered again. */
-  readonly run: (position: number) => Promise<boolean>;
+  /**
+   * Handles one record. True: finished. False: to be delivered again. It may call `fail` as soon as
+   * that is certain, so that nothing is started in the moments until its promise tells.
+   */
+  readonly run: (position: number, fail: () => void) => Promise<boolean>;
 }
 
 /** A batch on its way. */
@@ -55,14 +58,18 @@ export function runLanes(lanes: Lanes, settings: LaneSettings): LaneRun {
 
   const runOne = async (position: number): Promise<void> => {
     try {
-      if (await settings.run(position)) finish(position);
-      else lowestFailed = Math.min(lowestFailed, position);
+      if (await settings.run(position, () => failAt(position))) finish(position);
+      else failAt(position);
     } catch (error) {
       crash ??= { error };
-      lowestFailed = -1;
+      failAt(-1);
     }
     running--;
     startAll();
+  };
+
+  const failAt = (position: number): void => {
+    lowestFailed = Math.min(lowestFailed, position);
   };
 
   const finish = (position: number): void => {
