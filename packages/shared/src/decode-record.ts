@@ -1,9 +1,10 @@
-import type { AttributeMap, Attributes, Keys, KeyValue } from './attribute-value.js';
-import type { Change } from './change-record.js';
+import type { Attributes, Keys, KeyValue } from './attribute-value.js';
+import type { Change, ChangeKind } from './change-record.js';
 import { decodeAttributes } from './decode-attribute.js';
 import { identifyRecord, RecordError, type RecordIdentity } from './errors.js';
 import { kindOf } from './kind-of.js';
-import { lazy } from './lazy.js';
+import { LosslessDecimal } from './lossless-decimal.js';
+import { type ImageField, makeChange } from './make-change.js';
 import { isSequenceNumber } from './sequence-number.js';
 import type { StreamRecord } from './stream-record.js';
 
@@ -23,56 +24,28 @@ export function decodeRecord(record: StreamRecord): Change<Attributes> {
     eventId: requireEventId(record, identity),
     createdAt: requireCreationTime(record, identity),
   };
-  const lazyImage = (field: 'NewImage' | 'OldImage') => {
-    const image = requireImage(record, field, identity);
-    return lazy(() => decodeAttributes(image, `dynamodb.${field}`, identity));
-  };
-  switch (kind) {
-    case 'insert': {
-      const newImage = lazyImage('NewImage');
-      return {
-        kind,
-        ...common,
-        get newImage() {
-          return newImage();
-        },
-      };
-    }
-    case 'modify': {
-      const newImage = lazyImage('NewImage');
-      const oldImage = lazyImage('OldImage');
-      return {
-        kind,
-        ...common,
-        get newImage() {
-          return newImage();
-        },
-        get oldImage() {
-          return oldImage();
-        },
-      };
-    }
-    case 'remove':
-    case 'expire': {
-      const oldImage = lazyImage('OldImage');
-      return {
-        kind,
-        ...common,
-        get oldImage() {
-          return oldImage();
-        },
-      };
-    }
-  }
+  for (const field of imagesByKind[kind]) requireImage(record, field, identity);
+  return makeChange(kind, common, (path) =>
+    decodeAttributes(record.dynamodb?.[imageNames[path]], path, identity),
+  );
 }
 
-function requireImage(
-  record: StreamRecord,
-  field: 'NewImage' | 'OldImage',
-  identity: RecordIdentity,
-): AttributeMap {
-  const image = record.dynamodb?.[field];
-  if (image !== undefined) return image;
+type ImageName = 'NewImage' | 'OldImage';
+
+const imageNames = {
+  'dynamodb.NewImage': 'NewImage',
+  'dynamodb.OldImage': 'OldImage',
+} as const satisfies Record<ImageField, ImageName>;
+
+const imagesByKind: Readonly<Record<ChangeKind, readonly ImageName[]>> = {
+  insert: ['NewImage'],
+  modify: ['NewImage', 'OldImage'],
+  remove: ['OldImage'],
+  expire: ['OldImage'],
+};
+
+function requireImage(record: StreamRecord, field: ImageName, identity: RecordIdentity): void {
+  if (record.dynamodb?.[field] !== undefined) return;
   throw malformed(
     identity,
     `dynamodb.${field}`,
@@ -95,13 +68,9 @@ function decodeKeys(record: StreamRecord, identity: RecordIdentity): Keys {
 }
 
 function isKeyValue(value: Attributes[string]): value is KeyValue {
-  return (
-    typeof value !== 'boolean' && value !== null && !Array.isArray(value) && !isSetOrMap(value)
-  );
-}
-
-function isSetOrMap(value: Attributes[string]): boolean {
-  return value instanceof Set || Object.getPrototypeOf(value) === Object.prototype;
+  if (typeof value === 'object')
+    return value instanceof Uint8Array || value instanceof LosslessDecimal;
+  return typeof value !== 'boolean';
 }
 
 function requireSequenceNumber(record: StreamRecord, identity: RecordIdentity): string {

@@ -1,3 +1,4 @@
+import { isMap } from './is-map.js';
 import { joinIndex, joinName } from './path.js';
 
 /** One place where two versions of an item differ. What was not there has no `before` or `after`. */
@@ -76,12 +77,6 @@ function isSameSet(a: ReadonlySet<unknown>, b: ReadonlySet<unknown>): boolean {
 }
 
 type PlainMap = Readonly<Record<string, unknown>>;
-
-function isMap(value: unknown): value is PlainMap {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
 
 function memberOf(map: PlainMap, name: string): unknown {
   return Object.hasOwn(map, name) ? map[name] : undefined;

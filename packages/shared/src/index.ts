@@ -19,11 +19,13 @@ export {
   type RecordIdentity,
 } from './errors.js';
 export { functionEnvironment, parkingMessageLimit } from './function-environment.js';
+export { isMap } from './is-map.js';
 export { jsonValue } from './json-value.js';
 export { kindOf } from './kind-of.js';
 export { lazy } from './lazy.js';
 export { LosslessDecimal } from './lossless-decimal.js';
-export { type ImageField, mapImages } from './map-images.js';
+export type { ImageField } from './make-change.js';
+export { mapImages } from './map-images.js';
 export {
   type MetricName,
   metricDimension,

@@ -1,8 +1,5 @@
 import type { Change } from './change-record.js';
-import { lazy } from './lazy.js';
-
-/** Where an image stands in its record. */
-export type ImageField = 'dynamodb.NewImage' | 'dynamodb.OldImage';
+import { type ImageField, makeChange } from './make-change.js';
 
 /**
  * Gives the same change with other images: `read` turns each image into what it should be, when it
@@ -10,45 +7,22 @@ export type ImageField = 'dynamodb.NewImage' | 'dynamodb.OldImage';
  */
 export function mapImages<From, To>(
   change: Change<From>,
-  read: (image: From, field: ImageField) => To,
+  read: (image: From, field: ImageField, change: Change<From>) => To,
 ): Change<To> {
-  const { keys, sequenceNumber, eventId, createdAt } = change;
-  const common = { keys, sequenceNumber, eventId, createdAt };
+  const { kind, keys, sequenceNumber, eventId, createdAt } = change;
+  return makeChange(kind, { keys, sequenceNumber, eventId, createdAt }, (field) =>
+    read(imageAt(change, field), field, change),
+  );
+}
+
+function imageAt<Item>(change: Change<Item>, field: ImageField): Item {
   switch (change.kind) {
-    case 'insert': {
-      const newImage = lazy(() => read(change.newImage, 'dynamodb.NewImage'));
-      return {
-        kind: change.kind,
-        ...common,
-        get newImage() {
-          return newImage();
-        },
-      };
-    }
-    case 'modify': {
-      const newImage = lazy(() => read(change.newImage, 'dynamodb.NewImage'));
-      const oldImage = lazy(() => read(change.oldImage, 'dynamodb.OldImage'));
-      return {
-        kind: change.kind,
-        ...common,
-        get newImage() {
-          return newImage();
-        },
-        get oldImage() {
-          return oldImage();
-        },
-      };
-    }
+    case 'insert':
+      return change.newImage;
+    case 'modify':
+      return field === 'dynamodb.NewImage' ? change.newImage : change.oldImage;
     case 'remove':
-    case 'expire': {
-      const oldImage = lazy(() => read(change.oldImage, 'dynamodb.OldImage'));
-      return {
-        kind: change.kind,
-        ...common,
-        get oldImage() {
-          return oldImage();
-        },
-      };
-    }
+    case 'expire':
+      return change.oldImage;
   }
 }

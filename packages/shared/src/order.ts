@@ -3,8 +3,11 @@ import * as v from 'valibot';
 /** A count or an amount: never negative, never a fraction, never more than a double keeps exactly. */
 const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const positiveWholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
-const identifier = v.pipe(v.string(), v.nonEmpty());
-const timestamp = v.pipe(v.string(), v.isoTimestamp());
+const identifier = v.pipe(v.string(), v.minLength(1));
+const timestamp = v.pipe(
+  v.string(),
+  v.regex(v.ISO_TIMESTAMP_REGEX, 'must be an ISO 8601 timestamp'),
+);
 
 /** The life of an order: PLACED, PAID, SHIPPED, DELIVERED, and CANCELLED on the way. */
 export const orderStatuses = ['PLACED', 'PAID', 'SHIPPED', 'DELIVERED', 'CANCELLED'] as const;

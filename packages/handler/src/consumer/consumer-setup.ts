@@ -4,6 +4,7 @@ import type { MetricsSink } from '../observe/metrics-sink.js';
 import { createPowertoolsLogger } from '../observe/powertools-logger.js';
 import { createPowertoolsMetrics } from '../observe/powertools-metrics.js';
 import type { ConsumerOptions } from './consumer-options.js';
+import { reactionNames } from './dispatch.js';
 import { HandlerError } from './errors.js';
 
 const defaultConcurrency = 100;
@@ -51,16 +52,12 @@ function requireSchema(schema: unknown): void {
   );
 }
 
-function requireReaction(options: Readonly<Record<string, unknown>> | object): void {
-  const reactions = ['onInsert', 'onModify', 'onRemove', 'onExpire'];
-  const given = Object.entries(options).filter(([name]) => reactions.includes(name));
-  for (const [name, reaction] of given) {
-    if (reaction !== undefined && typeof reaction !== 'function') {
-      throw invalid(`${name} must be a function, but is ${typeof reaction}`);
-    }
-  }
-  if (given.some(([, reaction]) => reaction !== undefined)) return;
-  throw invalid(`has nothing to do: give at least one of ${reactions.join(', ')}`);
+function requireReaction<Schema extends StandardSchemaV1>(options: ConsumerOptions<Schema>): void {
+  const names = Object.values(reactionNames);
+  const given = names.filter((name) => options[name] !== undefined);
+  if (given.length === 0) throw invalid(`give at least one of ${names.join(', ')}`);
+  const wrong = given.find((name) => typeof options[name] !== 'function');
+  if (wrong !== undefined) throw invalid(`${wrong} must be a function`);
 }
 
 function invalid(problem: string): HandlerError {

@@ -59,7 +59,8 @@ async function handleBatch<Schema extends StandardSchemaV1>(
   attempts: Attempts,
 ): Promise<DynamoDBBatchResponse> {
   const deadline = watchDeadline(context, setup.options.deadlineMargin);
-  const tally = new BatchTally(records.length);
+  const tally = new BatchTally();
+  tally.count('received', records.length);
   const invocation = { context, deadline, tally, attempts };
   const run = runLanes(linkLanes(records.map(laneKey)), {
     concurrency: setup.concurrency,

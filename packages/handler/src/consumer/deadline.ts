@@ -67,6 +67,6 @@ export class DeadlineReached extends Error {
   override readonly name = 'DeadlineReached';
 
   constructor(marginMs: number) {
-    super(`Only ${Math.round(marginMs)} ms are left of the invocation; the change is given back`);
+    super(`Only ${Math.round(marginMs)} ms of the invocation are left`);
   }
 }

@@ -21,19 +21,18 @@ export function dispatch<Schema extends StandardSchemaV1, Item>(
   }
 }
 
+/** The option that takes the reaction to each kind of change. */
+export const reactionNames = {
+  insert: 'onInsert',
+  modify: 'onModify',
+  remove: 'onRemove',
+  expire: 'onExpire',
+} as const satisfies Record<ChangeKind, keyof ConsumerOptions<StandardSchemaV1>>;
+
 /** True when a reaction for this kind was given. */
 export function hasReaction<Schema extends StandardSchemaV1>(
   kind: ChangeKind,
   options: ConsumerOptions<Schema>,
 ): boolean {
-  switch (kind) {
-    case 'insert':
-      return options.onInsert !== undefined;
-    case 'modify':
-      return options.onModify !== undefined;
-    case 'remove':
-      return options.onRemove !== undefined;
-    case 'expire':
-      return options.onExpire !== undefined;
-  }
+  return options[reactionNames[kind]] !== undefined;
 }

@@ -1,53 +1,35 @@
-import { type ChangeKind, metricNames, streamRetentionMs } from '@millrace/shared';
+import { type ChangeKind, type MetricName, metricNames, streamRetentionMs } from '@millrace/shared';
 import type { Metric } from './metrics-sink.js';
 
-export type Counted =
-  | 'ignored'
-  | 'handled'
-  | 'failed'
-  | 'givenBack'
-  | 'parked'
-  | 'repeated'
-  | 'looped'
-  | 'deadlines';
+/** What can be counted, by its name in `metricNames`. */
+export type Counted = Exclude<keyof typeof metricNames, 'batchAge' | 'retentionLeft'>;
 
-const kindMetrics = {
-  insert: metricNames.inserts,
-  modify: metricNames.modifies,
-  remove: metricNames.removes,
-  expire: metricNames.expires,
-} as const satisfies Record<ChangeKind, string>;
+const kinds = {
+  insert: 'inserts',
+  modify: 'modifies',
+  remove: 'removes',
+  expire: 'expires',
+} as const satisfies Record<ChangeKind, Counted>;
 
 /** Counts what becomes of one batch. */
 export class BatchTally {
-  readonly #counts = new Map<Counted, number>();
-  readonly #kinds = new Map<ChangeKind, number>();
-  readonly #received: number;
-
-  constructor(received: number) {
-    this.#received = received;
-  }
+  readonly #counts = new Map<MetricName, number>();
 
   count(what: Counted, by = 1): void {
-    if (by > 0) this.#counts.set(what, (this.#counts.get(what) ?? 0) + by);
+    const name = metricNames[what];
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + by);
   }
 
   countKind(kind: ChangeKind): void {
-    this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1);
+    this.count(kinds[kind]);
   }
 
   /** What has been counted; a count of zero is left out. `age` is the first record's, in ms. */
   toMetrics(age: number | undefined): readonly Metric[] {
-    return [
-      { name: metricNames.received, unit: 'Count', value: this.#received },
-      ...[...this.#kinds].map(
-        ([kind, value]): Metric => ({ name: kindMetrics[kind], unit: 'Count', value }),
-      ),
-      ...[...this.#counts].map(
-        ([what, value]): Metric => ({ name: metricNames[what], unit: 'Count', value }),
-      ),
-      ...(age === undefined ? [] : ageMetrics(age)),
-    ];
+    const counts = [...this.#counts].map(
+      ([name, value]): Metric => ({ name, unit: 'Count', value }),
+    );
+    return age === undefined ? counts : [...counts, ...ageMetrics(age)];
   }
 }
 

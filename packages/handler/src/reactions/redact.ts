@@ -1,4 +1,4 @@
-import { type Difference, joinName } from '@millrace/shared';
+import { type Difference, isMap, joinName } from '@millrace/shared';
 
 /** Stands where a value was that must not be logged. */
 export const redacted = '(redacted)';
@@ -38,7 +38,7 @@ function scrubDifference(change: Difference, hidden: ReadonlySet<string>): Diffe
 
 function scrubValue(value: unknown, path: string, hidden: ReadonlySet<string>): unknown {
   if (Array.isArray(value)) return value.map((member) => scrubValue(member, path, hidden));
-  if (!isPlainMap(value)) return value;
+  if (!isMap(value)) return value;
   const entries = Object.entries(value).map(([name, member]) => {
     const inside = joinName(path, name);
     return [name, hidden.has(inside) ? redacted : scrubValue(member, inside, hidden)];
@@ -48,10 +48,4 @@ function scrubValue(value: unknown, path: string, hidden: ReadonlySet<string>): 
 
 function withoutIndexes(path: string): string {
   return path.replaceAll(/\[\d+\]/g, '');
-}
-
-function isPlainMap(value: unknown): value is object {
-  return (
-    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
-  );
 }
