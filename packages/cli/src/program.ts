@@ -2,8 +2,9 @@ import { Command } from 'commander';
 import type { AddCommand, CommandContext } from './commands/command.js';
 import { addDemo } from './commands/demo.js';
 import { addStart } from './commands/start.js';
+import { addTail } from './commands/tail.js';
 
-const commands: readonly AddCommand[] = [addStart, addDemo];
+const commands: readonly AddCommand[] = [addStart, addDemo, addTail];
 
 /** The whole command line, ready to parse. */
 export function createProgram(context: CommandContext): Command {
