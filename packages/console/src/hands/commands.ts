@@ -1,0 +1,100 @@
+/** What every command needs to find the cloud. */
+export interface Place {
+  readonly endpoint: string;
+  readonly region: string;
+}
+
+/** Quotes a text for a POSIX shell when it needs it. */
+export const quote = (text: string) =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+
+const json = (value: unknown) => quote(JSON.stringify(value));
+
+const aws = ({ endpoint, region }: Place, ...words: readonly string[]) =>
+  [
+    'aws',
+    ...words.slice(0, 2),
+    '--endpoint-url',
+    endpoint,
+    '--region',
+    region,
+    ...words.slice(2),
+  ].join(' ');
+
+/** The command lines that do what the controls do. */
+export const commands = {
+  writeOrder: (place: Place, table: string, orderId: string, customerId: string, at: string) =>
+    aws(
+      place,
+      'dynamodb',
+      'put-item',
+      '--table-name',
+      quote(table),
+      '--item',
+      json({
+        orderId: { S: orderId },
+        customerId: { S: customerId },
+        status: { S: 'PLACED' },
+        items: {
+          L: [{ M: { sku: { S: 'millstone' }, quantity: { N: '1' }, unitPrice: { N: '1900' } } }],
+        },
+        total: { N: '1900' },
+        currency: { S: 'EUR' },
+        createdAt: { S: at },
+        updatedAt: { S: at },
+        version: { N: '1' },
+      }),
+    ),
+  changeOrder: (place: Place, table: string, orderId: string, status: string, at: string) =>
+    aws(
+      place,
+      'dynamodb',
+      'update-item',
+      '--table-name',
+      quote(table),
+      '--key',
+      json({ orderId: { S: orderId } }),
+      '--update-expression',
+      quote('SET #status = :status, updatedAt = :now ADD version :one'),
+      '--expression-attribute-names',
+      json({ '#status': 'status' }),
+      '--expression-attribute-values',
+      json({ ':status': { S: status }, ':now': { S: at }, ':one': { N: '1' } }),
+    ),
+  deleteOrder: (place: Place, table: string, orderId: string) =>
+    aws(
+      place,
+      'dynamodb',
+      'delete-item',
+      '--table-name',
+      quote(table),
+      '--key',
+      json({ orderId: { S: orderId } }),
+    ),
+  pauseMapping: (place: Place, uuid: string) =>
+    aws(place, 'lambda', 'update-event-source-mapping', '--uuid', uuid, '--no-enabled'),
+  resumeMapping: (place: Place, uuid: string) =>
+    aws(place, 'lambda', 'update-event-source-mapping', '--uuid', uuid, '--enabled'),
+  changeMapping: (place: Place, uuid: string, batchSize: number, windowSeconds: number) =>
+    aws(
+      place,
+      'lambda',
+      'update-event-source-mapping',
+      '--uuid',
+      uuid,
+      '--batch-size',
+      String(batchSize),
+      '--maximum-batching-window-in-seconds',
+      String(windowSeconds),
+    ),
+  splitShard: ({ endpoint }: Place, table: string, shardId: string | undefined) =>
+    [
+      'millrace local split',
+      quote(table),
+      ...(shardId === undefined ? [] : ['--shard', shardId]),
+      '--endpoint',
+      endpoint,
+    ].join(' '),
+  redrive: ({ endpoint }: Place, queueUrl: string, messageId: string) =>
+    `millrace redrive ${quote(queueUrl)} --only ${messageId} --endpoint ${endpoint}`,
+} as const;

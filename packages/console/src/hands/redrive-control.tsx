@@ -1,0 +1,53 @@
+import { useSignal } from '@preact/signals';
+import type { FailureState, QueueState } from '../contract/contract.js';
+import { ChoiceField } from '../ui/fields.js';
+import { formatTime, plural, shorten } from '../ui/format.js';
+import { commands, type Place } from './commands.js';
+import { Control } from './control.js';
+
+interface RedriveControlProps {
+  readonly place: Place;
+  readonly queue: QueueState;
+}
+
+const titleOf = ({ at, records, attempts, shardId }: FailureState) =>
+  `${formatTime(at).slice(0, 8)} · ${plural(records, 'record')} of ${shorten(shardId)}, ${plural(attempts, 'call')}`;
+
+/** Runs a batch again that was given up. */
+export function RedriveControl({ place, queue }: RedriveControlProps) {
+  const chosen = useSignal('');
+  const failure =
+    queue.failures.find(({ messageId }) => messageId === chosen.value) ?? queue.failures.at(0);
+  if (failure === undefined) {
+    return (
+      <section class="control card">
+        <h2>Redrive a failure</h2>
+        <p class="small soft">
+          The failure queue {queue.name} is empty. Break the function without end for a key, then
+          change that order: when the retries run out, its batch is named here.
+        </p>
+      </section>
+    );
+  }
+  return (
+    <Control
+      title="Redrive a failure"
+      shows="Reads the records again from the stream, calls the function with them, and deletes the message when all are done."
+      choices={[
+        {
+          label: 'Redrive',
+          main: true,
+          action: { type: 'redrive', queueUrl: queue.url, messageId: failure.messageId },
+        },
+      ]}
+      command={commands.redrive(place, queue.url, failure.messageId)}
+    >
+      <ChoiceField
+        label="Failure"
+        value={failure.messageId}
+        options={queue.failures.map((each) => ({ value: each.messageId, title: titleOf(each) }))}
+        onChange={(value) => (chosen.value = value)}
+      />
+    </Control>
+  );
+}

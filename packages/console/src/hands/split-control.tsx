@@ -1,0 +1,47 @@
+import { useSignal } from '@preact/signals';
+import type { TableState } from '../contract/contract.js';
+import { ChoiceField } from '../ui/fields.js';
+import { shorten } from '../ui/format.js';
+import { commands, type Place } from './commands.js';
+import { Control } from './control.js';
+
+interface SplitControlProps {
+  readonly place: Place;
+  readonly table: TableState;
+}
+
+/** Splits a shard in two, as a growing table's stream does. */
+export function SplitControl({ place, table }: SplitControlProps) {
+  const chosen = useSignal('');
+  const open = table.shards.filter(({ state }) => state === 'open');
+  // The chosen one may have been split meanwhile.
+  const shardId = open.find(({ id }) => id === chosen.value)?.id;
+  return (
+    <Control
+      title="Split a shard"
+      shows="It closes and two children go on. They are read only when their parent is done, so no order overtakes itself."
+      choices={[
+        {
+          label: 'Split it',
+          main: true,
+          action: {
+            type: 'split-shard',
+            tableName: table.name,
+            ...(shardId === undefined ? {} : { shardId }),
+          },
+        },
+      ]}
+      command={commands.splitShard(place, table.name, shardId)}
+    >
+      <ChoiceField
+        label="Shard"
+        value={shardId ?? ''}
+        options={[
+          { value: '', title: 'the first open one' },
+          ...open.map(({ id }) => ({ value: id, title: shorten(id, 12) })),
+        ]}
+        onChange={(value) => (chosen.value = value)}
+      />
+    </Control>
+  );
+}

@@ -1,0 +1,105 @@
+import { colourOf } from '../app/theme.js';
+import type { Flow } from '../contract/contract.js';
+import type { Box } from './channel.js';
+import { Dots } from './dots.js';
+import { drawChannels, drawDots, type Palette } from './draw-water.js';
+
+function readPalette(): Palette {
+  return {
+    channel: colourOf('--channel'),
+    retry: colourOf('--warn'),
+    discard: colourOf('--bad'),
+    kinds: {
+      insert: colourOf('--insert'),
+      modify: colourOf('--modify'),
+      remove: colourOf('--remove'),
+      expire: colourOf('--expire'),
+    },
+  };
+}
+
+function readBoxes(canvas: HTMLCanvasElement): ReadonlyMap<string, Box> {
+  const origin = canvas.getBoundingClientRect();
+  const anchors = canvas.closest('.road')?.querySelectorAll<HTMLElement>('[data-anchor]') ?? [];
+  return new Map(
+    [...anchors].map((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const box = { left: left - origin.left, top: top - origin.top, width, height };
+      return [element.dataset['anchor'] ?? '', box];
+    }),
+  );
+}
+
+/** Draws the channels between the boxes of the road, and the records on them while any moves. */
+export class WaterPainter {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #context: CanvasRenderingContext2D;
+  readonly #dots = new Dots();
+  readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
+  readonly #sizes = new ResizeObserver(() => this.#measure());
+  #shardIds: readonly string[] = [];
+  #boxes: ReadonlyMap<string, Box> = new Map();
+  #palette = readPalette();
+  #request = 0;
+
+  constructor(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D) {
+    this.#canvas = canvas;
+    this.#context = context;
+    this.#sizes.observe(canvas);
+  }
+
+  /** @returns how many records one dot stands for at most */
+  flow(flow: readonly Flow[]): number {
+    if (this.#still.matches || document.hidden) return 1;
+    this.#boxes = readBoxes(this.#canvas);
+    const scale = this.#dots.add(flow, performance.now());
+    this.#ask();
+    return scale;
+  }
+
+  showShards(shardIds: readonly string[]): void {
+    this.#shardIds = shardIds;
+    this.#measure();
+  }
+
+  repaint(): void {
+    this.#palette = readPalette();
+    this.#ask();
+  }
+
+  close(): void {
+    cancelAnimationFrame(this.#request);
+    this.#sizes.disconnect();
+  }
+
+  #measure(): void {
+    const { clientWidth, clientHeight } = this.#canvas;
+    this.#canvas.width = clientWidth * devicePixelRatio;
+    this.#canvas.height = clientHeight * devicePixelRatio;
+    this.#context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    this.#boxes = readBoxes(this.#canvas);
+    this.#ask();
+  }
+
+  #ask(): void {
+    if (this.#request !== 0) return;
+    this.#request = requestAnimationFrame((now) => {
+      this.#request = 0;
+      this.#draw(now);
+    });
+  }
+
+  #draw(now: number): void {
+    const scene = {
+      context: this.#context,
+      boxes: this.#boxes,
+      palette: this.#palette,
+      shardIds: this.#shardIds,
+    };
+    this.#context.clearRect(0, 0, this.#canvas.clientWidth, this.#canvas.clientHeight);
+    drawChannels(scene);
+    const alive = this.#dots.alive(now);
+    drawDots(scene, alive, now);
+    if (alive.length > 0) this.#ask();
+  }
+}

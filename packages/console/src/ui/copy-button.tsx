@@ -1,0 +1,23 @@
+import { useSignal } from '@preact/signals';
+
+const labels = { ready: 'Copy', copied: 'Copied', refused: 'Select and copy by hand' } as const;
+
+/** Copies a text, and says so on itself for a moment. */
+export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
+  const state = useSignal<keyof typeof labels>('ready');
+  const copy = async () => {
+    state.value = await navigator.clipboard.writeText(text).then(
+      () => 'copied' as const,
+      () => 'refused' as const,
+    );
+    setTimeout(() => {
+      state.value = 'ready';
+    }, 2_000);
+  };
+  return (
+    <button type="button" class="button" data-look="quiet" onClick={copy}>
+      {labels[state.value]}
+      <span class="hidden-text"> {what}</span>
+    </button>
+  );
+}
