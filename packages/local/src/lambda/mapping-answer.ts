@@ -2,7 +2,7 @@ import type { MappingView } from './mapping-record.js';
 
 /** An event source mapping as Lambda's API gives it: members and order as recorded. */
 export function mappingAnswer(view: MappingView): object {
-  const { settings, functionArn, destinationArn, metrics, kmsKeyArn } = view.configuration;
+  const { eventSourceArn, settings, destinationArn, metrics, kmsKeyArn } = view.definition;
   return {
     UUID: view.uuid,
     EventSourceMappingArn: view.arn,
@@ -10,11 +10,11 @@ export function mappingAnswer(view: MappingView): object {
     BatchSize: settings.batchSize,
     MaximumBatchingWindowInSeconds: settings.maximumBatchingWindowInSeconds,
     ParallelizationFactor: settings.parallelizationFactor,
-    EventSourceArn: view.eventSourceArn,
+    EventSourceArn: eventSourceArn,
     ...(settings.filterCriteria === undefined
       ? {}
       : { FilterCriteria: { Filters: settings.filterCriteria.Filters } }),
-    FunctionArn: functionArn,
+    FunctionArn: view.functionArn,
     LastModified: view.modifiedAt / 1000,
     LastProcessingResult: view.lastProcessingResult,
     State: view.state,
@@ -27,7 +27,7 @@ export function mappingAnswer(view: MappingView): object {
     MaximumRetryAttempts: settings.maximumRetryAttempts,
     TumblingWindowInSeconds: settings.tumblingWindowInSeconds,
     FunctionResponseTypes: settings.functionResponseTypes,
-    ...(metrics === undefined ? {} : { MetricsConfig: { Metrics: metrics } }),
+    ...(metrics.length === 0 ? {} : { MetricsConfig: { Metrics: metrics } }),
     ...(kmsKeyArn === undefined ? {} : { KMSKeyArn: kmsKeyArn }),
   };
 }

@@ -1,15 +1,4 @@
-import type { MappingSettings } from '@millrace/mapping';
-
-/** What a caller sets on an event source mapping. */
-export interface MappingConfiguration {
-  readonly settings: MappingSettings;
-  /** With the qualifier that the caller gave. */
-  readonly functionArn: string;
-  /** Queue, topic or bucket for the records of discarded batches. */
-  readonly destinationArn?: string;
-  readonly metrics?: readonly string[];
-  readonly kmsKeyArn?: string;
-}
+import type { MappingDefinition } from '@millrace/mapping';
 
 /** Lambda's states of an event source mapping. */
 export type MappingStateName =
@@ -25,8 +14,9 @@ export type MappingStateName =
 export interface MappingView {
   readonly uuid: string;
   readonly arn: string;
-  readonly eventSourceArn: string;
-  readonly configuration: MappingConfiguration;
+  readonly definition: MappingDefinition;
+  /** With the qualifier that the caller gave. */
+  readonly functionArn: string;
   readonly state: MappingStateName;
   readonly lastProcessingResult: string;
   /** Milliseconds since 1970. */

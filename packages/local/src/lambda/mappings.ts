@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { EventSourceMapping } from '@millrace/mapping';
-import { LocalError, messageOf } from '../errors.js';
-import type { JsonObject } from '../wire/members.js';
-import { Members } from '../wire/members.js';
+import { type EventSourceMapping, type MappingDefinition, refusals } from '@millrace/mapping';
+import { AwsError } from '../wire/aws-error.js';
+import { type JsonObject, Members } from '../wire/members.js';
 import { parseFunctionReference } from './function-reference.js';
 import type { Functions } from './functions.js';
-import { conflict, invalidParameterValue, notFound } from './lambda-errors.js';
-import { applyMappingInput, newSettings, readStartingPosition } from './mapping-input.js';
-import type { MappingConfiguration, MappingStateName, MappingView } from './mapping-record.js';
+import type { MappingStateName, MappingView } from './mapping-record.js';
+import { readCreate, readUpdate, refusing } from './mapping-request.js';
 
 /** A mapping to be opened: everything that makes it, but not yet running. */
-export interface MappingPlan extends MappingConfiguration {
+export interface MappingPlan extends MappingDefinition {
   readonly uuid: string;
-  readonly eventSourceArn: string;
+  readonly functionArn: string;
 }
 
 export interface MappingsOptions {
@@ -30,20 +28,27 @@ export interface MappingsOptions {
 
 interface Entry {
   readonly uuid: string;
-  readonly eventSourceArn: string;
-  configuration: MappingConfiguration;
+  definition: MappingDefinition;
   mapping: EventSourceMapping;
   /** What it is on its way to; undefined when it has arrived. */
   transition: MappingStateName | undefined;
+  /** Of the machinery before the last change of settings. */
+  earlierResult: string;
   modifiedAt: number;
   /** Changes are carried out one after another. */
   work: Promise<void>;
+  /** Why the last change could not be carried out. */
+  fault?: unknown;
 }
+
+const nothingProcessed = 'No records processed';
 
 /** All event source mappings of one account. */
 export class Mappings {
   readonly #options: MappingsOptions;
   readonly #entries = new Map<string, Entry>();
+  /** Deleted ones that are still stopping. */
+  readonly #leaving = new Set<Promise<void>>();
 
   constructor(options: MappingsOptions) {
     this.#options = options;
@@ -54,31 +59,25 @@ export class Mappings {
    * @throws AwsError in the recorded words.
    */
   async create(json: JsonObject, options: { readonly uuid?: string } = {}): Promise<MappingView> {
-    const input = new Members(json);
-    const eventSourceArn = readSourceArn(input);
-    const functionName = input.requiredString('FunctionName');
-    const settings = newSettings(readStartingPosition(input, eventSourceArn));
-    const functionArn = this.#options.functions.referenceArn(functionName);
-    const configuration = applyMappingInput({ settings, functionArn }, input);
-    this.#checkFunction(functionArn);
-    if (!(await this.#options.streamExists(eventSourceArn))) {
-      throw invalidParameterValue(`Stream not found: ${eventSourceArn}`);
+    const definition = readCreate(json);
+    this.#checkFunction(definition);
+    if (!(await this.#options.streamExists(definition.eventSourceArn))) {
+      throw refused(refusals.streamNotFound(definition.eventSourceArn));
     }
-    this.#checkUnique(eventSourceArn, functionName, functionArn);
+    this.#checkUnique(definition);
     const uuid = options.uuid ?? randomUUID();
     const entry: Entry = {
       uuid,
-      eventSourceArn,
-      configuration,
-      mapping: this.#options.open({ ...configuration, uuid, eventSourceArn }),
+      definition,
+      mapping: this.#open(uuid, definition),
       transition: 'Creating',
+      earlierResult: nothingProcessed,
       modifiedAt: Date.now(),
       work: Promise.resolve(),
     };
     this.#entries.set(uuid, entry);
-    const enabled = input.boolean('Enabled') ?? true;
     this.#schedule(entry, async () => {
-      if (enabled) await entry.mapping.start();
+      if (definition.enabled) await entry.mapping.start();
     });
     return this.#view(entry);
   }
@@ -88,49 +87,44 @@ export class Mappings {
     return this.#view(this.#entry(uuid));
   }
 
-  list(wanted: { readonly eventSourceArn?: string; readonly functionArn?: string } = {}) {
+  /** All mappings, or those of one stream, one function, or both. */
+  list(
+    wanted: { readonly eventSourceArn?: string; readonly functionArn?: string } = {},
+  ): readonly MappingView[] {
     return [...this.#entries.values()]
+      .map((entry) => this.#view(entry))
       .filter(
-        (entry) =>
-          (wanted.eventSourceArn ?? entry.eventSourceArn) === entry.eventSourceArn &&
-          (wanted.functionArn ?? entry.configuration.functionArn) ===
-            entry.configuration.functionArn,
-      )
-      .map((entry) => this.#view(entry));
+        ({ definition, functionArn }) =>
+          (wanted.eventSourceArn ?? definition.eventSourceArn) === definition.eventSourceArn &&
+          (wanted.functionArn ?? functionArn) === functionArn,
+      );
   }
 
   /**
    * Changes a mapping. It goes on from its checkpoint with the new settings; the answer still shows
    * the old ones, as documented.
+   * @throws AwsError in the recorded words.
    */
   update(uuid: string, json: JsonObject): MappingView {
     const entry = this.#entry(uuid);
-    const input = new Members(json);
-    const functionName = input.string('FunctionName');
-    const functionArn =
-      functionName === undefined
-        ? entry.configuration.functionArn
-        : this.#options.functions.referenceArn(functionName);
-    const configuration = applyMappingInput({ ...entry.configuration, functionArn }, input);
-    this.#checkFunction(functionArn);
-    const running = entry.transition === undefined ? isRunning(entry.mapping) : true;
-    const enabled = input.boolean('Enabled') ?? running;
-    entry.transition = transitionTo(input.boolean('Enabled'), running);
+    const next = readUpdate(entry.definition, json);
+    this.#checkFunction(next);
+    entry.transition = transitionTo(new Members(json).boolean('Enabled'), entry.definition.enabled);
     entry.modifiedAt = Date.now();
     const view = this.#view(entry);
+    // Known at once, so that the next change builds on it; shown once it is carried out.
+    const shown = entry.definition;
+    entry.definition = next;
     this.#schedule(entry, async () => {
       await entry.mapping.stop();
-      entry.configuration = configuration;
-      entry.mapping = this.#options.open({
-        ...configuration,
-        uuid,
-        eventSourceArn: entry.eventSourceArn,
-      });
-      if (enabled) await entry.mapping.start();
+      entry.earlierResult = resultOf(entry);
+      entry.mapping = this.#open(uuid, next);
+      if (next.enabled) await entry.mapping.start();
     });
-    return view;
+    return { ...view, definition: shown };
   }
 
+  /** @throws AwsError 404. */
   delete(uuid: string): MappingView {
     const entry = this.#entry(uuid);
     entry.transition = 'Deleting';
@@ -140,27 +134,41 @@ export class Mappings {
       await entry.mapping.stop({ finish: false });
       await this.#options.forget(uuid);
     });
+    const leaving = entry.work.finally(() => this.#leaving.delete(leaving));
+    this.#leaving.add(leaving);
     return view;
   }
 
   /** Resolves once every change asked for so far has been carried out. */
   async settled(): Promise<void> {
-    await Promise.all([...this.#entries.values()].map((entry) => entry.work));
+    await Promise.all([...this.#leaving, ...[...this.#entries.values()].map(({ work }) => work)]);
+  }
+
+  /** Why a mapping's last change could not be carried out, if so. */
+  faultOf(uuid: string): unknown {
+    return this.#entries.get(uuid)?.fault;
   }
 
   /** Stops all mappings. With `finish` they wait for the invocations that run. */
   async stop(options: { readonly finish: boolean }): Promise<void> {
     await this.settled();
-    await Promise.all([...this.#entries.values()].map((entry) => entry.mapping.stop(options)));
+    await Promise.all([...this.#entries.values()].map(({ mapping }) => mapping.stop(options)));
+  }
+
+  #open(uuid: string, definition: MappingDefinition): EventSourceMapping {
+    const functionArn = this.#options.functions.referenceArn(definition.functionName);
+    return this.#options.open({ ...definition, uuid, functionArn });
   }
 
   #schedule(entry: Entry, change: () => Promise<void>): void {
     entry.work = entry.work.then(change).then(
       () => {
         entry.transition = undefined;
+        entry.fault = undefined;
       },
       (thrown: unknown) => {
         entry.transition = undefined;
+        entry.fault = thrown;
         this.#options.onFault(entry.uuid, thrown);
       },
     );
@@ -168,67 +176,55 @@ export class Mappings {
 
   #entry(uuid: string): Entry {
     const entry = this.#entries.get(uuid);
-    if (entry === undefined) throw notFound('The resource you requested does not exist.');
+    if (entry === undefined) throw refused(refusals.mappingNotFound());
     return entry;
   }
 
   #view(entry: Entry): MappingView {
-    const { region, accountId } = this.#options;
+    const { region, accountId, functions } = this.#options;
     return {
       uuid: entry.uuid,
       arn: `arn:aws:lambda:${region}:${accountId}:event-source-mapping:${entry.uuid}`,
-      eventSourceArn: entry.eventSourceArn,
-      configuration: entry.configuration,
-      state: entry.transition ?? (isRunning(entry.mapping) ? 'Enabled' : 'Disabled'),
-      lastProcessingResult: entry.mapping.lastProcessingResult,
+      definition: entry.definition,
+      functionArn: functions.referenceArn(entry.definition.functionName),
+      state: entry.transition ?? (entry.mapping.state === 'Enabled' ? 'Enabled' : 'Disabled'),
+      lastProcessingResult: resultOf(entry),
       modifiedAt: entry.modifiedAt,
     };
   }
 
-  #checkFunction(functionArn: string): void {
+  #checkFunction({ functionName }: MappingDefinition): void {
+    const { functions } = this.#options;
+    const reference = parseFunctionReference(functionName);
     try {
-      this.#options.functions.resolve(parseFunctionReference(functionArn));
-    } catch {
-      throw invalidParameterValue('Function does not exist');
+      functions.resolve(reference);
+    } catch (thrown) {
+      if (!(thrown instanceof AwsError)) throw thrown;
+      throw refused(refusals.functionNotFound());
     }
   }
 
-  #checkUnique(eventSourceArn: string, functionName: string, functionArn: string): void {
+  #checkUnique({ eventSourceArn, functionName }: MappingDefinition): void {
+    const functionArn = this.#options.functions.referenceArn(functionName);
     const [existing] = this.list({ eventSourceArn, functionArn });
     if (existing === undefined) return;
     const { name } = parseFunctionReference(functionName);
-    // The blanks inside of the quotes are AWS's own.
-    throw conflict(
-      `The event source arn (" ${eventSourceArn} ") and function (" ${name} ") provided mapping already exists. Please update or delete the existing mapping with UUID ${existing.uuid}`,
-    );
+    throw refused(refusals.mappingExists(eventSourceArn, name, existing.uuid));
   }
 }
 
-function readSourceArn(input: Members): string {
-  const arn = input.string('EventSourceArn');
-  if (arn === undefined) throw invalidParameterValue('Unrecognized event source.');
-  if (!/^arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]+\/stream\/.+$/.test(arn)) {
-    throw invalidParameterValue(
-      `Unrecognized event source. The local cloud maps DynamoDB streams (arn:aws:dynamodb:...:table/NAME/stream/LABEL); '${arn.slice(0, 200)}' is not the ARN of one.`,
-    );
-  }
-  return arn;
+function resultOf(entry: Entry): string {
+  const now = entry.mapping.lastProcessingResult;
+  return now === nothingProcessed ? entry.earlierResult : now;
 }
 
-function isRunning(mapping: EventSourceMapping): boolean {
-  return mapping.state === 'Enabled';
+function refused(error: Error): AwsError {
+  return refusing(() => {
+    throw error;
+  });
 }
 
-function transitionTo(enabled: boolean | undefined, running: boolean): MappingStateName {
-  if (enabled === undefined || enabled === running) return 'Updating';
+function transitionTo(enabled: boolean | undefined, before: boolean): MappingStateName {
+  if (enabled === undefined || enabled === before) return 'Updating';
   return enabled ? 'Enabling' : 'Disabling';
-}
-
-/** A mapping that could not be brought up. */
-export function mappingFailed(uuid: string, thrown: unknown): LocalError {
-  return new LocalError(
-    'MAPPING_FAILED',
-    `The event source mapping ${uuid} could not start: ${messageOf(thrown)}`,
-    { cause: thrown },
-  );
 }

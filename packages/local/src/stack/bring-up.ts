@@ -68,7 +68,6 @@ export async function bringUpStack(
   await each('aws_lambda_event_source_mapping', async (settings, { address }) => {
     made.set(`${address}.uuid`, await createMapping(settings, services));
   });
-  await services.mappings.settled();
   return outputsOf(stack, references);
 }
 
@@ -103,7 +102,11 @@ async function createMapping(
   }
   // The same on every start, so that a kept checkpoint is found again.
   const uuid = stableUuid(`${input['EventSourceArn']} ${input['FunctionName']}`);
-  return (await mappings.create(input, { uuid })).uuid;
+  await mappings.create(input, { uuid });
+  await mappings.settled();
+  const fault = mappings.faultOf(uuid);
+  if (fault !== undefined) throw fault;
+  return uuid;
 }
 
 function checkPattern(where: string, pattern: string): void {
