@@ -1,5 +1,8 @@
-export { type Cloud, type CloudOptions, startCloud } from './cloud.js';
-export type { CloudEvent, CloudListener } from './cloud-event.js';
+export type { Buckets } from './bucket/buckets.js';
+export type { StoredObject } from './bucket/stored-object.js';
+export type { Buses, PublishedEvent } from './bus/buses.js';
+export { type Cloud, type CloudOptions, startCloud } from './cloud/cloud.js';
+export type { CloudEvent, CloudListener } from './cloud/cloud-event.js';
 export { LocalError } from './errors.js';
 export type { FunctionRecord, FunctionVersion } from './lambda/function-record.js';
 export type { Functions } from './lambda/functions.js';
@@ -18,3 +21,4 @@ export {
   type TableService,
   type TableServiceOptions,
 } from './table/index.js';
+export type { Topics } from './topic/topics.js';

@@ -44,8 +44,10 @@ export class Faults {
     return hit?.fault;
   }
 
-  clear(): void {
-    this.#armed.clear();
+  /** Disarms the faults of one function, or all. */
+  clear(functionName?: string): void {
+    if (functionName === undefined) this.#armed.clear();
+    else this.#armed.delete(functionName);
   }
 }
 

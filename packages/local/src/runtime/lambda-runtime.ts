@@ -83,6 +83,11 @@ export class LambdaRuntime {
     return this.#faults.inject(functionName, fault);
   }
 
+  /** Disarms all faults of a function. */
+  clearFaults(functionName: string): void {
+    this.#faults.clear(functionName);
+  }
+
   /**
    * Runs a function once and gives what came of it.
    * @throws AwsError 404 for an unknown function, 429 when its or the account's concurrency is used up.

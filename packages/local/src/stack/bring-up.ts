@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { compileFilterCriteria } from '@millrace/filters';
+import type { Buckets } from '../bucket/buckets.js';
+import type { Buses } from '../bus/buses.js';
 import { messageOf } from '../errors.js';
 import type { Functions } from '../lambda/functions.js';
 import type { Mappings } from '../lambda/mappings.js';
 import type { Queues } from '../queue/queues.js';
 import type { LambdaRuntime } from '../runtime/lambda-runtime.js';
+import type { Topics } from '../topic/topics.js';
 import { createTable } from './create-table.js';
 import { functionInput } from './function-input.js';
 import { mappingInput } from './mapping-input.js';
@@ -26,6 +29,9 @@ export interface StackServices {
   readonly functions: Functions;
   readonly runtime: LambdaRuntime;
   readonly mappings: Mappings;
+  readonly topics: Topics;
+  readonly buckets: Buckets;
+  readonly buses: Buses;
 }
 
 /**
@@ -47,8 +53,24 @@ export async function bringUpStack(
       await refusalsNamed(resource, () => make(settings, resource));
     }
   };
+  await each('aws_cloudwatch_event_bus', async (settings) => {
+    services.buses.ensure(settings.requiredText('name'));
+  });
+  await each('aws_sns_topic', async (settings) => {
+    services.topics.create(settings.requiredText('name'));
+  });
+  await each('aws_s3_bucket', async (settings) => {
+    services.buckets.create(settings.requiredText('bucket'));
+  });
   await each('aws_sqs_queue', async (settings) => {
     services.queues.create(settings.requiredText('name'), queueAttributesOf(settings));
+  });
+  await each('aws_sns_topic_subscription', async (settings) => {
+    const isRaw = settings.flag('raw_message_delivery') ?? false;
+    const topicArn = settings.requiredText('topic_arn');
+    if (settings.requiredText('protocol') === 'sqs') {
+      services.topics.subscribe(topicArn, settings.requiredText('endpoint'), isRaw);
+    }
   });
   await each('aws_dynamodb_table', async (settings, { address }) => {
     const streamArn = await createTable(services.dynamodb, settings);

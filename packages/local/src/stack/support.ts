@@ -92,6 +92,13 @@ const supported: Readonly<Record<string, Support>> = {
       'vpc_config',
     ],
   },
+  aws_sns_topic: { runs: ['name'], notNeeded: ['kms_master_key_id', 'policy', 'display_name'] },
+  aws_sns_topic_subscription: {
+    runs: ['topic_arn', 'protocol', 'endpoint', 'raw_message_delivery'],
+    notNeeded: [],
+  },
+  aws_s3_bucket: { runs: ['bucket'], notNeeded: ['force_destroy'] },
+  aws_cloudwatch_event_bus: { runs: ['name'], notNeeded: ['kms_key_identifier', 'description'] },
   aws_lambda_alias: {
     runs: ['name', 'function_name', 'function_version', 'description'],
     notNeeded: [],
@@ -122,6 +129,11 @@ const notNeededTypes: Readonly<Record<string, string>> = {
   aws_cloudwatch_dashboard: 'a dashboard needs CloudWatch',
   aws_cloudwatch_log_group: 'logs go to the terminal',
   aws_cloudwatch_metric_alarm: 'an alarm needs CloudWatch',
+  aws_s3_bucket_lifecycle_configuration: 'objects live as long as the cloud runs',
+  aws_s3_bucket_public_access_block: 'everything may be done on a laptop',
+  aws_s3_bucket_server_side_encryption_configuration: 'nothing is encrypted on a laptop',
+  aws_sns_topic_policy: 'everything may be done on a laptop',
+  aws_sqs_queue_policy: 'everything may be done on a laptop',
   aws_iam_policy: 'everything may be done on a laptop',
   aws_iam_role: 'everything may be done on a laptop',
   aws_iam_role_policy: 'everything may be done on a laptop',
@@ -144,6 +156,7 @@ export function reportSupport(resources: readonly Resource[]): StackReport {
         why: `the local cloud has no ${resource.type}`,
       });
     } else {
+      for (const refusal of refusedValues(resource)) unsupported.push(refusal);
       for (const setting of Object.keys(resource.settings)) {
         const where = `${resource.address}.${setting}`;
         if (support.runs.includes(setting) || anyResource.includes(setting)) continue;
@@ -154,4 +167,17 @@ export function reportSupport(resources: readonly Resource[]): StackReport {
     }
   }
   return { notNeeded, unsupported };
+}
+
+/** Settings that are known, with a value that a laptop cannot run. */
+function refusedValues({ address, type, settings }: Resource): readonly Finding[] {
+  const protocol = settings['protocol'];
+  return type === 'aws_sns_topic_subscription' && protocol !== 'sqs'
+    ? [
+        {
+          where: `${address}.protocol`,
+          why: `the local cloud delivers to sqs only, not to ${String(protocol)}`,
+        },
+      ]
+    : [];
 }

@@ -11,14 +11,15 @@ export function toXml(document: object): string {
 const parser = new XMLParser({
   ignoreAttributes: true,
   parseTagValue: false,
-  // Entities of a document's own are the way to make a parser eat all memory.
-  processEntities: true,
+  trimValues: false,
+  htmlEntities: true,
 });
 
 /** Reads an XML document; all values are text. @throws AwsError 400 `MalformedXML`. */
 export function parseXml(body: Buffer): Readonly<Record<string, unknown>> {
   const text = body.toString('utf8');
   try {
+    // Entities of a document's own are the way to make a parser eat all memory.
     if (text.includes('<!DOCTYPE')) throw new Error('A document type is not taken.');
     return parser.parse(text, true);
   } catch (cause) {

@@ -1,6 +1,7 @@
 import type { MappingEvent } from '@millrace/mapping';
-import type { RuntimeEvent } from './runtime/runtime-event.js';
-import type { CommittedWrite } from './table/index.js';
+import type { PublishedEvent } from '../bus/buses.js';
+import type { RuntimeEvent } from '../runtime/runtime-event.js';
+import type { CommittedWrite } from '../table/index.js';
 
 /** What happens in the local cloud. */
 type Happening =
@@ -23,6 +24,13 @@ type Happening =
       readonly messageId: string;
       readonly body: string;
     }
+  | {
+      readonly type: 'topic-published';
+      readonly topicArn: string;
+      readonly messageId: string;
+      readonly message: string;
+    }
+  | { readonly type: 'event-published'; readonly published: PublishedEvent }
   /** Something in the local cloud itself went wrong; it goes on. */
   | { readonly type: 'fault'; readonly where: string; readonly error: unknown };
 

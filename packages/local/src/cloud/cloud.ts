@@ -1,0 +1,226 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { Buckets } from '../bucket/buckets.js';
+import { createS3Service } from '../bucket/s3-service.js';
+import { Buses } from '../bus/buses.js';
+import { createEventBridgeService } from '../bus/eventbridge-service.js';
+import { EventLog } from '../inspection/event-log.js';
+import { createInspectionService } from '../inspection/inspection-service.js';
+import { takeSnapshot } from '../inspection/snapshot.js';
+import { Functions } from '../lambda/functions.js';
+import { createLambdaService } from '../lambda/lambda-service.js';
+import { Mappings } from '../lambda/mappings.js';
+import { Queues } from '../queue/queues.js';
+import { createSqsService } from '../queue/sqs-service.js';
+import type { Fault } from '../runtime/faults.js';
+import { LambdaRuntime } from '../runtime/lambda-runtime.js';
+import { isLoopback } from '../server/foreign-request.js';
+import { startHttpServer } from '../server/http-server.js';
+import { bringUpStack } from '../stack/bring-up.js';
+import { readStackFile } from '../stack/stack-file.js';
+import { reportSupport, type StackReport } from '../stack/support.js';
+import { createTableService, type TableService } from '../table/index.js';
+import { createSnsService } from '../topic/sns-service.js';
+import { Topics } from '../topic/topics.js';
+import { CloudClients } from './cloud-clients.js';
+import { CloudEvents, type CloudListener } from './cloud-event.js';
+import { makeFolders, openingFolder } from './cloud-folder.js';
+import { MappingCheckpoints } from './mapping-checkpoints.js';
+import { openMapping, streamExists } from './open-mapping.js';
+import { StreamBells } from './stream-bells.js';
+import { Teardown } from './teardown.js';
+
+/** How to bring the local cloud up. Everything has a default. */
+export interface CloudOptions {
+  /** The synthesized `cdk.tf.json`. Without it the cloud starts empty. */
+  readonly stackFile?: string;
+  /** 127.0.0.1 when left out; anything else opens the cloud to the network. */
+  readonly host?: string;
+  /** A free port when left out. */
+  readonly port?: number;
+  /** Host names beside `localhost` and IP literals that clients may use. */
+  readonly allowedHosts?: readonly string[];
+  /** The stack's region when left out, else `us-east-1`. */
+  readonly region?: string;
+  /** Twelve digits; zeros when left out. */
+  readonly accountId?: string;
+  /** Keeps tables, streams and checkpoints there; queues, buckets and topics are in memory always. */
+  readonly dataDir?: string;
+  /** Open shards that a new stream begins with. */
+  readonly shardsPerTable?: number;
+  /** Children of all functions that may run at once. */
+  readonly accountConcurrency?: number;
+  /** Hears everything from the first moment on. */
+  readonly onEvent?: CloudListener;
+}
+
+/** The laptop's cloud, running. */
+export interface Cloud {
+  /** What goes into `AWS_ENDPOINT_URL`. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** The stack's outputs, resolved. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** What of the stack has no counterpart here. */
+  readonly report: StackReport;
+  readonly tables: TableService;
+  readonly functions: Functions;
+  readonly queues: Queues;
+  readonly mappings: Mappings;
+  readonly topics: Topics;
+  readonly buckets: Buckets;
+  /** What was published can be seen here, and publishing be made to fail. */
+  readonly buses: Buses;
+  /**
+   * What a change over `/_millrace/` has to carry as `x-millrace-token`. Set when the cloud listens
+   * on more than this machine.
+   */
+  readonly token: string | undefined;
+  /** Hears everything that happens from now on; call the result to stop. */
+  on(listener: CloudListener): () => void;
+  /** Makes coming invocations fail, crash or wait; call the result to end it. */
+  injectFault(functionName: string, fault: Fault): () => void;
+  /** Splits a shard of the table's stream, as a growing partition does. */
+  splitShard(tableName: string, shardId?: string): Promise<void>;
+  /** Closes all open shards and opens their children, as happens every few hours. */
+  rollShards(tableName: string): Promise<void>;
+  /** Ends everything: mappings (waiting for what runs, unless `finish` is false), children, the port. */
+  stop(options?: { readonly finish?: boolean }): Promise<void>;
+}
+
+/**
+ * Brings the local cloud up: one endpoint for DynamoDB, DynamoDB Streams, Lambda, SQS, SNS, S3 and
+ * EventBridge, and the stack on it. When anything fails, nothing is left running.
+ *
+ * @throws LocalError with a stable code: `PORT_TAKEN`, `DATA_FOLDER_UNUSABLE`, `STACK_…`, and more.
+ */
+export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
+  const teardown = new Teardown();
+  try {
+    return await build(options, teardown);
+  } catch (thrown) {
+    // What stopped the start is what the user has to mend; a fault on the way down would hide it.
+    await teardown.run().catch(() => undefined);
+    throw thrown;
+  }
+}
+
+async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> {
+  const stack =
+    options.stackFile === undefined ? undefined : await readStackFile(resolve(options.stackFile));
+  const region = options.region ?? stack?.region ?? 'us-east-1';
+  const accountId = options.accountId ?? '000000000000';
+  const place = { region, accountId };
+  const events = new CloudEvents();
+  if (options.onEvent !== undefined) events.on(options.onEvent);
+  const log = new EventLog();
+  events.on((event) => log.add(event));
+
+  const host = options.host ?? '127.0.0.1';
+  const server = await startHttpServer({
+    host,
+    port: options.port ?? 0,
+    onFault: (error, { method, url }) =>
+      events.tell({ type: 'fault', where: `${method} ${url}`, error }),
+    ...(options.allowedHosts === undefined ? {} : { allowedHosts: options.allowedHosts }),
+  });
+  teardown.add(() => server.close());
+  const { endpoint } = server;
+  const folders = await makeFolders(options.dataDir, teardown);
+  const clients = new CloudClients(endpoint, region);
+  teardown.add(() => clients.close());
+
+  const bells = new StreamBells();
+  const tables = await openingFolder(folders.tables, () =>
+    createTableService({
+      ...place,
+      ...(folders.tables === undefined ? {} : { dataDir: folders.tables }),
+      ...(options.shardsPerTable === undefined ? {} : { shardsPerTable: options.shardsPerTable }),
+      onWrite: (write) => {
+        const tableName = write.table.TableName;
+        events.tell({ type: 'item-written', tableName, write });
+        if (write.sequenceNumber !== undefined) bells.ring(tableName);
+      },
+      onFault: (error, where) => events.tell({ type: 'fault', where, error }),
+    }),
+  );
+  teardown.add(() => tables.close());
+  const queues = new Queues({ ...place, observe: (event) => events.tell(event) });
+  teardown.add(() => queues.close());
+  const topics = new Topics({ ...place, queues, observe: (event) => events.tell(event) });
+  const buses = new Buses({ ...place, observe: (event) => events.tell(event) });
+  const buckets = new Buckets();
+  const runtime = await LambdaRuntime.start({
+    cloud: { endpoint, region },
+    observe: (event) => events.tell(event),
+    ...(options.accountConcurrency === undefined
+      ? {}
+      : { accountConcurrency: options.accountConcurrency }),
+  });
+  teardown.add(() => runtime.stop());
+  const functions = new Functions({ ...place, runtime, folder: folders.functions });
+  const checkpoints = new MappingCheckpoints(folders.checkpoints);
+  const mappings = new Mappings({
+    ...place,
+    functions,
+    open: (plan) => openMapping(plan, { functions, clients, checkpoints, events, bells }),
+    forget: (uuid) => checkpoints.forget(uuid),
+    streamExists: (arn) => streamExists(clients, arn),
+    onFault: (uuid, error) => events.tell({ type: 'fault', where: `mapping ${uuid}`, error }),
+  });
+  let finish = false;
+  teardown.add(() => mappings.stop({ finish }));
+
+  const splitShard = async (name: string, shardId?: string): Promise<void> => {
+    await tables.splitShard(name, shardId);
+    bells.ring(name);
+  };
+  const rollShards = async (name: string): Promise<void> => {
+    await tables.rollShards(name);
+    bells.ring(name);
+  };
+  const token = isLoopback(host) ? undefined : randomBytes(16).toString('hex');
+  const parts = { ...place, endpoint, functions, mappings, queues, topics, buckets, buses };
+  const services = [
+    createInspectionService({
+      log,
+      buses,
+      runtime,
+      splitShard,
+      rollShards,
+      snapshot: () => takeSnapshot({ ...parts, dynamodb: clients.dynamodb() }),
+      ...(token === undefined ? {} : { token }),
+    }),
+    createSqsService(queues, (name) => `${endpoint}/${accountId}/${name}`),
+    createSnsService(topics),
+    createEventBridgeService(buses),
+    createS3Service(buckets, region),
+    createLambdaService(functions, mappings, {
+      onGivenUp: ({ name }, reason) =>
+        events.tell({ type: 'fault', where: `function ${name}`, error: new Error(reason) }),
+    }),
+  ];
+  for (const service of services) teardown.add(() => service.close());
+  server.serve([...services, tables]);
+
+  const outputs =
+    stack === undefined
+      ? {}
+      : await bringUpStack(stack, { ...parts, runtime, dynamodb: clients.dynamodb() });
+  return {
+    ...parts,
+    outputs,
+    report: reportSupport(stack?.resources ?? []),
+    tables,
+    token,
+    on: (listener) => events.on(listener),
+    injectFault: (functionName, fault) => runtime.injectFault(functionName, fault),
+    splitShard,
+    rollShards,
+    stop: async (stopping = {}) => {
+      finish = stopping.finish ?? true;
+      await teardown.run();
+    },
+  };
+}
