@@ -64,10 +64,7 @@ async function setTimeToLive(
   }
 }
 
-/** A kept table has its attribute already; a table service without time-to-live expires nothing. */
+/** A kept table has its attribute already. */
 function isHarmless(thrown: unknown): boolean {
-  return (
-    thrown instanceof Error &&
-    (thrown.name === 'UnknownOperationException' || /already (enabled|being)/i.test(thrown.message))
-  );
+  return thrown instanceof Error && /already (enabled|being)/i.test(thrown.message);
 }
