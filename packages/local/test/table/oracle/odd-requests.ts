@@ -1,0 +1,71 @@
+/** Requests that dynalite refuses or answers in an unusual way: the front must do the very same. */
+export function oddRequests(TableName: string): readonly (readonly [string, object])[] {
+  const Key = { id: { S: 'a' }, line: { N: '1' } };
+  return [
+    ['PutItem', { TableName: 'Missing', Item: Key }],
+    ['PutItem', { TableName, Item: { id: { S: 'a' } } }],
+    ['PutItem', { TableName, Item: { ...Key, line: { S: '1' } } }],
+    ['PutItem', { TableName, Item: { ...Key, group: { N: '1' } } }],
+    ['PutItem', { TableName, Item: { ...Key, id: { S: '' } } }],
+    ['PutItem', { TableName, Item: { ...Key, p: {} } }],
+    ['PutItem', { TableName, Item: { ...Key, p: { N: '1e400' } } }],
+    ['PutItem', { TableName, Item: { ...Key, p: { SS: ['x', 'x'] } } }],
+    ['PutItem', { TableName, Item: { ...Key, p: { N: '001.500' } }, ReturnValues: 'ALL_OLD' }],
+    ['PutItem', { TableName, Item: Key, ReturnValues: 'ALL_NEW' }],
+    ['PutItem', { TableName, Item: Key, ConditionExpression: 'p = ' }],
+    ['PutItem', { TableName, Item: Key, Expected: { p: { Exists: false } } }],
+    ['PutItem', { TableName, Item: { ...Key, p: { S: 'x'.repeat(410_000) } } }],
+    ['PutItem', { TableName, Item: Key, ReturnConsumedCapacity: 'INDEXES' }],
+    ['PutItem', { TableName: 'x', Item: [] }],
+    ['UpdateItem', { TableName, Key, UpdateExpression: 'SET id = :v' }],
+    [
+      'UpdateItem',
+      {
+        TableName,
+        Key,
+        UpdateExpression: 'SET id = :v',
+        ExpressionAttributeValues: { ':v': { S: 'z' } },
+      },
+    ],
+    [
+      'UpdateItem',
+      { TableName, Key, AttributeUpdates: { p: { Value: { N: '3' }, Action: 'ADD' } } },
+    ],
+    ['UpdateItem', { TableName, Key }],
+    ['DeleteItem', { TableName, Key: { id: { S: 'a' } } }],
+    ['DeleteItem', { TableName, Key, ReturnValues: 'ALL_OLD', ReturnConsumedCapacity: 'TOTAL' }],
+    ['GetItem', { TableName, Key, ProjectionExpression: 'id, p.m[0]' }],
+    ['GetItem', { TableName, Key: { id: { S: 'a' }, line: { N: 'NaN' } } }],
+    ['BatchGetItem', { RequestItems: { [TableName]: { Keys: [Key, Key] } } }],
+    ['BatchGetItem', { RequestItems: { [TableName]: { Keys: [Key] } } }],
+    ['BatchWriteItem', { RequestItems: { [TableName]: [{}] } }],
+    [
+      'BatchWriteItem',
+      {
+        RequestItems: { [TableName]: [{ PutRequest: { Item: Key } }, { DeleteRequest: { Key } }] },
+      },
+    ],
+    ['BatchWriteItem', { RequestItems: {} }],
+    ['Query', { TableName, KeyConditionExpression: 'p = :p' }],
+    [
+      'Query',
+      {
+        TableName,
+        KeyConditionExpression: 'id = :id AND line > :n',
+        ExpressionAttributeValues: { ':id': { S: 'a' }, ':n': { N: '-5' } },
+        ScanIndexForward: false,
+        Limit: 1,
+      },
+    ],
+    ['Scan', { TableName, Limit: 2, ReturnConsumedCapacity: 'TOTAL' }],
+    ['Scan', { TableName, TotalSegments: 2 }],
+    ['Scan', { TableName, Limit: 0 }],
+    ['DescribeTable', { TableName: 'ab' }],
+    ['DescribeTimeToLive', { TableName }],
+    ['UpdateTable', { TableName }],
+    ['DeleteTable', { TableName: 'Missing' }],
+    ['ListTagsOfResource', { ResourceArn: 'nothing' }],
+    ['CreateTable', { TableName: 'No' }],
+    ['NoSuchOperation', {}],
+  ];
+}
