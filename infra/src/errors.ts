@@ -4,7 +4,8 @@ export type InfraErrorCode =
   | 'ENVIRONMENT_UNKNOWN'
   | 'SETTINGS_INVALID'
   | 'ADDRESS_TAKEN'
-  | 'STREAM_ARN_INVALID';
+  | 'STREAM_ARN_INVALID'
+  | 'BOOTSTRAP_INPUT_INVALID';
 
 /** Base class of every error this package throws; the message says what, where, and the mend. */
 export class InfraError extends Error {

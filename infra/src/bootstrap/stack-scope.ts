@@ -1,0 +1,32 @@
+import type { Environment } from '../settings.js';
+
+/** The one stack that a role is for. */
+export interface StackScope {
+  readonly environment: Environment;
+  readonly region: string;
+  readonly account: string;
+  readonly stateBucketArn: string;
+}
+
+/**
+ * Where the Orders stack of an environment lives. The wildcard ends at its own name: the resources
+ * do not exist yet when the role is made.
+ */
+export function resourcesOf({ environment, region, account }: StackScope) {
+  const name = `millrace-${environment}`;
+  const here = `${region}:${account}`;
+  return {
+    tables: [`arn:aws:dynamodb:${here}:table/${name}-*`],
+    functions: [`arn:aws:lambda:${here}:function:${name}-*`],
+    mappings: [`arn:aws:lambda:${here}:event-source-mapping:*`],
+    queues: [`arn:aws:sqs:${here}:${name}-*`],
+    topics: [`arn:aws:sns:${here}:${name}-*`],
+    buses: [`arn:aws:events:${here}:event-bus/${name}`],
+    logGroups: [`arn:aws:logs:${here}:log-group:/aws/lambda/${name}-*`],
+    alarms: [`arn:aws:cloudwatch:${here}:alarm:${name}-*`],
+    // Dashboards belong to the account, not to a region.
+    dashboards: [`arn:aws:cloudwatch::${account}:dashboard/${name}-*`],
+    buckets: [`arn:aws:s3:::${name}-*`],
+    roles: [`arn:aws:iam::${account}:role/${name}-orders-*`],
+  } as const;
+}

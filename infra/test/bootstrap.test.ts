@@ -1,0 +1,157 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { App, Testing } from 'cdktf';
+import { bootstrapInput } from '../src/bootstrap/bootstrap-input.js';
+import { BootstrapStack } from '../src/bootstrap/bootstrap-stack.js';
+import { configurationFaults } from './configuration-faults.js';
+import { schemaOf } from './provider-schema.js';
+import { resource, type StackFile } from './synthesized.js';
+
+interface Statement {
+  readonly Sid: string;
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'millrace-bootstrap-')) });
+const stack = JSON.parse(
+  Testing.synth(
+    new BootstrapStack(app, 'bootstrap', {
+      environment: 'prod',
+      region: 'us-east-1',
+      account: '123456789012',
+      repository: 'acme/orders',
+      stateBucket: 'acme-state',
+    }),
+  ),
+) as StackFile;
+
+function statements(policy: string): readonly Statement[] {
+  const text = String(resource(stack, 'aws_iam_role_policy', policy)['policy']);
+  return (JSON.parse(text) as { Statement: readonly Statement[] }).Statement;
+}
+
+function subjects(role: string): unknown {
+  const { Statement: trust } = JSON.parse(
+    String(resource(stack, 'aws_iam_role', role)['assume_role_policy']),
+  ) as { Statement: readonly Statement[] };
+  return trust[0]?.Condition?.['StringEquals']?.['token.actions.githubusercontent.com:sub'];
+}
+
+test('is valid by the schema of the provider', () => {
+  const faults = Object.entries(stack.resource).flatMap(([type, named]) =>
+    Object.values(named).flatMap((one) => configurationFaults(schemaOf(type), one)),
+  );
+  expect(faults).toEqual([]);
+});
+
+describe('the plan role', () => {
+  test('is taken by pull requests and by main', () => {
+    expect(subjects('plan')).toEqual([
+      'repo:acme/orders:pull_request',
+      'repo:acme/orders:ref:refs/heads/main',
+    ]);
+  });
+
+  test('only reads', () => {
+    const actions = statements('plan_policy').flatMap(({ Action }) => Action);
+    expect(actions.filter((one) => !/^\w+:(Get|List|Describe)\w+$/.test(one))).toEqual([]);
+  });
+
+  test("reads no item, no message and no object but the state's", () => {
+    const actions = statements('plan_policy').flatMap(({ Action }) => Action);
+    expect(actions).not.toContain('dynamodb:GetItem');
+    expect(actions).not.toContain('sqs:ReceiveMessage');
+    expect(
+      statements('plan_policy')
+        .filter(({ Action }) => Action.includes('s3:GetObject'))
+        .map(({ Sid }) => Sid),
+    ).toEqual(['ReadState']);
+  });
+});
+
+describe('the deploy role', () => {
+  test('is taken only by a job that the environment let through', () => {
+    expect(subjects('deploy')).toEqual(['repo:acme/orders:environment:prod']);
+  });
+
+  test('hands roles to Lambda alone', () => {
+    const pass = statements('deploy_policy').find(({ Action }) => Action.includes('iam:PassRole'));
+    expect(pass?.Condition).toEqual({
+      StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' },
+    });
+  });
+
+  test('may not change itself, nor the plan role', () => {
+    const roles = statements('deploy_policy').filter(({ Action }) =>
+      Action.some((one) => one.startsWith('iam:')),
+    );
+    for (const { Resource } of roles) {
+      expect([Resource].flat()).toEqual(['arn:aws:iam::123456789012:role/millrace-prod-orders-*']);
+    }
+  });
+});
+
+test.each(['plan_policy', 'deploy_policy'])('%s names every action in full', (policy) => {
+  expect(
+    statements(policy)
+      .flatMap(({ Action }) => Action)
+      .filter((one) => one.includes('*')),
+  ).toEqual([]);
+});
+
+test.each([
+  ['plan_policy', ['FindLogGroups']],
+  ['deploy_policy', ['FindLogGroups', 'WriteMappings']],
+])('%s covers all resources only where AWS takes no narrower one', (policy, sids) => {
+  expect(
+    statements(policy)
+      .filter(({ Resource }) => Resource === '*')
+      .map(({ Sid }) => Sid),
+  ).toEqual(sids);
+});
+
+test('the state bucket keeps old versions, is closed, and cannot be destroyed by a slip', () => {
+  expect(resource(stack, 'aws_s3_bucket')).toMatchObject({ lifecycle: { prevent_destroy: true } });
+  expect(resource(stack, 'aws_s3_bucket_versioning')).toMatchObject({
+    versioning_configuration: { status: 'Enabled' },
+  });
+  expect(resource(stack, 'aws_s3_bucket_public_access_block')).toMatchObject({
+    restrict_public_buckets: true,
+  });
+});
+
+describe('what the bootstrap must be told', () => {
+  const told = {
+    AWS_ACCOUNT_ID: '123456789012',
+    MILLRACE_REPOSITORY: 'acme/orders',
+    MILLRACE_STATE_BUCKET: 'acme-state',
+  };
+
+  test('is read from the environment', () => {
+    expect(bootstrapInput(told)).toEqual({
+      account: '123456789012',
+      repository: 'acme/orders',
+      stateBucket: 'acme-state',
+    });
+  });
+
+  test.each([
+    ['AWS_ACCOUNT_ID', '12'],
+    ['MILLRACE_REPOSITORY', 'orders'],
+    ['MILLRACE_STATE_BUCKET', 'Acme State'],
+  ])('%s = %s is refused by name', (variable, value) => {
+    expect(() => bootstrapInput({ ...told, [variable]: value })).toThrow(
+      `${variable} is "${value}"`,
+    );
+  });
+
+  test('all that is missing is named at once', () => {
+    expect(() => bootstrapInput({})).toThrow(
+      /AWS_ACCOUNT_ID[\s\S]*MILLRACE_REPOSITORY[\s\S]*MILLRACE_STATE_BUCKET/,
+    );
+  });
+});
