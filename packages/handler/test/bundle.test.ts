@@ -15,7 +15,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'millrace-bundle-'));
   await Promise.all([
     bundle('src/orders.ts', 'orders.js'),
-    bundle('bench/audit-only.ts', 'audit.js'),
+    bundle('bench/entries/audit-only.ts', 'audit.js'),
   ]);
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true }));

@@ -270,17 +270,22 @@ describe('a failure that cannot pass', () => {
 describe('the deadline', () => {
   test('stops starting, aborts the signal and gives back what is unfinished', async () => {
     const started: number[] = [];
+    const leftAtAbort: number[] = [];
     const { handler, metrics } = consumerOf({
       concurrency: 1,
-      deadlineMargin: 100,
-      onInsert: async ({ newImage: { n } }, { signal }) => {
+      deadlineMargin: 400,
+      onInsert: async ({ newImage: { n } }, context) => {
         started.push(n);
+        const { signal } = context;
+        signal.addEventListener('abort', () => leftAtAbort.push(context.remainingMs));
         await sleep(n === 0 ? 5 : 10_000, undefined, { signal });
       },
     });
     const event = streamEvent().insert(item('a', 0)).insert(item('b', 1)).insert(item('c', 2));
-    expect(await invoke(handler, event, { timeout: 250 })).toEqual(from(1));
+    expect(await invoke(handler, event, { timeout: 600 })).toEqual(from(1));
     expect(started).toEqual([0, 1]);
+    // The whole margin, not only the half of it that is kept for the answer.
+    expect(Math.min(...leftAtAbort)).toBeGreaterThan(200);
     expect(metrics).toMatchObject({ ChangesHandled: 1, DeadlinesReached: 1, ChangesGivenBack: 2 });
     expect(metrics).not.toHaveProperty('ChangesFailed');
   });
@@ -324,8 +329,8 @@ describe('the deadline', () => {
   });
 
   test('leaves a function with a short timeout most of it', async () => {
-    const { handler } = consumerOf({ onInsert: () => sleep(100) });
-    expect(await invoke(handler, streamEvent().insert(item('a')), { timeout: 400 })).toEqual(
+    const { handler } = consumerOf({ onInsert: () => sleep(200) });
+    expect(await invoke(handler, streamEvent().insert(item('a')), { timeout: 800 })).toEqual(
       succeeded,
     );
   });

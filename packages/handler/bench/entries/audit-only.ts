@@ -1,6 +1,6 @@
 import { orderSchema } from '@millrace/shared';
-import { createConsumer } from '../src/consumer/create-consumer.js';
-import { createAudit } from '../src/reactions/audit.js';
+import { createConsumer } from '../../src/consumer/create-consumer.js';
+import { createAudit } from '../../src/reactions/audit.js';
 
 const audit = createAudit();
 
