@@ -33,7 +33,7 @@ test('whatever becomes of the records of a batch, everything that the consumer p
       staysWithinItsConcurrency(deliveries, made);
       bringsEveryChangeToItsEnd(deliveries, made);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 }, 60_000);
 
