@@ -39,7 +39,7 @@ export function compileFilterCriteria(
   const entries = criteria.Filters ?? [];
   if (entries.length > maxFilters) {
     throw new InvalidFilterPatternError({
-      code: 'too-many-filters',
+      code: 'TOO_MANY_FILTERS',
       path: 'Filters',
       reason: `There are ${entries.length} filters; the quota is ${maxFilters}`,
       mend: 'Join conditions with $or inside one pattern, or raise the quota (up to 10).',

@@ -1,9 +1,12 @@
-import { JsonObject } from './json/json-value.js';
-import { parseJson } from './json/parse-json.js';
+import { JsonObject, type JsonValue } from './json/json-value.js';
+import { losesByParsing } from './json/loses-by-parsing.js';
+import { JsonSyntaxError, parseJson } from './json/parse-json.js';
 import { expandBranches } from './match/branches.js';
+import type { Leaf } from './match/leaf.js';
 import { matchBranch } from './match/match-branch.js';
 import { matchFlat } from './match/match-flat.js';
-import { buildTrie, type TrieNode } from './match/trie.js';
+import { isReadable, type Readable } from './match/property-reader.js';
+import { buildTrie, leavesOf, type TrieNode } from './match/trie.js';
 import { parsePattern } from './pattern/parse-pattern.js';
 import { patternText } from './pattern/pattern-text.js';
 
@@ -34,33 +37,45 @@ export interface CompiledFilter {
 export function compileFilter(pattern: string | object): CompiledFilter {
   const text = typeof pattern === 'string' ? pattern : patternText(pattern);
   const tries = expandBranches(parsePattern(text)).map(buildTrie);
+  const matches = matcherOf(tries);
   return {
     pattern: text,
-    matches: matcherOf(tries),
+    matches,
     matchesText(json) {
-      const record = readRecord(json);
-      return record !== undefined && tries.some((trie) => matchFlat(trie, record));
+      const record = readWholeJson(json);
+      if (!(record instanceof JsonObject)) return false;
+      return losesByParsing(record)
+        ? tries.some((trie) => matchFlat(trie, record))
+        : matches(JSON.parse(json));
     },
   };
 }
 
 function matcherOf(tries: readonly TrieNode[]): (record: unknown) => boolean {
-  const [only, ...others] = tries;
+  const branches = tries.map((trie) => ({ trie, leaves: leavesInOrder(trie) }));
+  const [only, ...others] = branches;
   if (only !== undefined && others.length === 0) {
-    return (record) => isObject(record) && matchBranch(only, record);
+    return (record) => isObject(record) && matchBranch(only.trie, only.leaves, record);
   }
-  return (record) => isObject(record) && tries.some((trie) => matchBranch(trie, record));
+  return (record) =>
+    isObject(record) && branches.some(({ trie, leaves }) => matchBranch(trie, leaves, record));
 }
 
-function isObject(record: unknown): record is object {
-  return typeof record === 'object' && record !== null && !Array.isArray(record);
+/** The shortest way first: what costs least to ask is asked first. */
+function leavesInOrder(trie: TrieNode): readonly Leaf[] {
+  return [...leavesOf(trie)].sort((a, b) => a.steps.length - b.steps.length);
 }
 
-function readRecord(json: string): JsonObject | undefined {
+function isObject(record: unknown): record is Readable {
+  return isReadable(record) && !Array.isArray(record);
+}
+
+function readWholeJson(json: string): JsonValue | undefined {
   try {
-    const { value } = parseJson(json);
-    return value instanceof JsonObject ? value : undefined;
-  } catch {
-    return undefined;
+    const { value, end } = parseJson(json);
+    return json.slice(end).trim() === '' ? value : undefined;
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) return undefined;
+    throw error;
   }
 }

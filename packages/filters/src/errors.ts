@@ -5,20 +5,20 @@ export abstract class FiltersError extends Error {
 
 /** What is wrong with a pattern. Stable: programs may switch on it. */
 export type InvalidFilterPatternCode =
-  | 'not-json'
-  | 'not-an-object'
-  | 'empty-object'
-  | 'empty-array'
-  | 'not-an-object-or-array'
-  | 'unknown-operator'
-  | 'bad-operand'
-  | 'one-operator-only'
-  | 'bad-value'
-  | 'bad-or'
-  | 'number-not-comparable'
-  | 'too-long'
-  | 'too-many-filters'
-  | 'too-many-combinations';
+  | 'NOT_JSON'
+  | 'NOT_AN_OBJECT'
+  | 'EMPTY_OBJECT'
+  | 'EMPTY_ARRAY'
+  | 'NOT_AN_OBJECT_OR_ARRAY'
+  | 'UNKNOWN_OPERATOR'
+  | 'BAD_OPERAND'
+  | 'ONE_OPERATOR_ONLY'
+  | 'BAD_VALUE'
+  | 'BAD_OR'
+  | 'NUMBER_NOT_COMPARABLE'
+  | 'TOO_LONG'
+  | 'TOO_MANY_FILTERS'
+  | 'TOO_MANY_COMBINATIONS';
 
 /** Where and why a pattern is refused; `mend` says what to write instead. */
 export interface PatternFault {
@@ -55,7 +55,7 @@ export class InvalidFilterPatternError extends FiltersError implements PatternFa
 /** A condition of the builder that could never match, or that no pattern can say. */
 export class InvalidConditionError extends FiltersError {
   override readonly name = 'InvalidConditionError';
-  readonly code = 'invalid-condition';
+  readonly code = 'INVALID_CONDITION';
 
   constructor(
     readonly reason: string,

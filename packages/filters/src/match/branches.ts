@@ -36,7 +36,7 @@ export function expandBranches(
 
 function refuseCombinations(place: string): never {
   return refuse(
-    'too-many-combinations',
+    'TOO_MANY_COMBINATIONS',
     place,
     `The $or conditions multiply to more than ${maxBranches} combinations`,
     'Split the pattern into several filters.',

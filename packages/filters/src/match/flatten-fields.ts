@@ -1,7 +1,7 @@
 import { JsonObject } from '../json/json-value.js';
 import { type Scalar, toScalar } from '../scalar.js';
 import type { Leaf } from './leaf.js';
-import type { TrieNode } from './trie.js';
+import { leavesOf, type TrieNode } from './trie.js';
 
 /** A value of a field, and the array elements it stands in: `[array, element]`, outermost first. */
 export interface FlatField {
@@ -64,11 +64,6 @@ export function flattenFields(
 
   visit(trie, record, []);
   return found;
-}
-
-function leavesOf(node: TrieNode): readonly Leaf[] {
-  const below = node.edges.flatMap((edge) => leavesOf(edge.node));
-  return node.leaf === undefined ? below : [node.leaf, ...below];
 }
 
 function membersOf(object: object): readonly (readonly [string, unknown])[] {

@@ -1,7 +1,10 @@
 import { toScalar } from '../scalar.js';
-import { hasDottedName, ownValue } from './dotted-names.js';
+import { hasDottedName } from './dotted-names.js';
+import { isReadable, type Readable } from './property-reader.js';
 import type { TrieNode } from './trie.js';
-import type { WalkResult } from './walk-result.js';
+
+/** `dotted` when a name with dots stands below the array, so that a field may have several ways. */
+export type ArrayResult = 'match' | 'no match' | 'dotted';
 
 /**
  * How the fields of a trie node fare below a value that stands in an array. All numbers are ranks
@@ -39,7 +42,7 @@ interface Search {
  * match has a value anywhere in the array: the first field present in the array must be the first
  * that matches in the element. That one comparison is what lets each element be looked at once.
  */
-export function matchArray(node: TrieNode, array: readonly unknown[]): WalkResult {
+export function matchArray(node: TrieNode, array: readonly unknown[]): ArrayResult {
   const search: Search = { dotted: false, depth: 0, seen: new Map() };
   const outcome = inArray(node, array, search);
   if (search.dotted) return 'dotted';
@@ -50,23 +53,22 @@ function inValue(node: TrieNode, value: unknown, search: Search): Outcome {
   if (Array.isArray(value)) return inNestedArray(node, value, search);
   const scalar = toScalar(value);
   if (scalar !== undefined) {
-    const rest = node.restOptional ? none : failed;
+    const rest = node.requiredBelow === undefined ? none : failed;
     const { leaf } = node;
     if (leaf === undefined) return { whole: rest, rest, present: none, restPresent: none };
     const whole = rest !== failed && leaf.test(scalar) ? leaf.rank : failed;
     return { whole, rest, present: leaf.rank, restPresent: none };
   }
-  if (typeof value !== 'object' || value === null) return absent(node);
+  if (!isReadable(value)) return absent(node);
   return inObject(node, value, search);
 }
 
-function inObject(node: TrieNode, object: object, search: Search): Outcome {
-  if (hasDottedName(object, node)) search.dotted = true;
+function inObject(node: TrieNode, object: Readable, search: Search): Outcome {
+  if (hasDottedName(node, object)) search.dotted = true;
   let rest = none;
   let present = none;
   for (const edge of node.edges) {
-    const value = ownValue(object, edge.name, edge.inherited);
-    const outcome = inValue(edge.node, value, search);
+    const outcome = inValue(edge.node, edge.read(object), search);
     if (outcome.whole < rest) rest = outcome.whole;
     if (outcome.present < present) present = outcome.present;
   }
@@ -110,11 +112,11 @@ function inArray(node: TrieNode, array: readonly unknown[], search: Search): Out
     if (outcome.whole !== failed && outcome.whole < firstWhole) firstWhole = outcome.whole;
     if (outcome.rest !== failed && outcome.rest < firstRest) firstRest = outcome.rest;
   }
-  const rest = settle(firstRest, restPresent, node.restOptional);
+  const rest = settle(firstRest, restPresent, node.requiredBelow === undefined);
   const whole =
     leaf !== undefined && scalarMatches && rest !== failed
       ? leaf.rank
-      : settle(firstWhole, present, node.optional);
+      : settle(firstWhole, present, node.required === undefined);
   return { whole, rest, present, restPresent };
 }
 
@@ -125,8 +127,8 @@ function settle(firstMatch: number, firstPresent: number, optional: boolean): nu
 
 function absent(node: TrieNode): Outcome {
   return {
-    whole: node.optional ? none : failed,
-    rest: node.restOptional ? none : failed,
+    whole: node.required === undefined ? none : failed,
+    rest: node.requiredBelow === undefined ? none : failed,
     present: none,
     restPresent: none,
   };

@@ -1,5 +1,6 @@
 import type { Branch } from './branches.js';
 import { type Leaf, makeLeaf } from './leaf.js';
+import { type PropertyReader, propertyReader } from './property-reader.js';
 
 /**
  * The fields of one branch, arranged by the names on their way. Names are cut at dots, because
@@ -9,23 +10,19 @@ export interface TrieNode {
   /** The field that ends here. */
   readonly leaf: Leaf | undefined;
   readonly edges: readonly TrieEdge[];
-  /** All ways on from here that a single name with dots could spell. */
-  readonly dottedNames: readonly string[] | undefined;
-  /** Whether every field below (not the one that ends here) may be absent. */
-  readonly restOptional: boolean;
+  /** A field that ends below and may not be absent, if there is one. */
+  readonly requiredBelow: Leaf | undefined;
   /** The same, with the field that ends here. */
-  readonly optional: boolean;
+  readonly required: Leaf | undefined;
+  /** All fields here and below that may be absent. */
+  readonly optionals: readonly Leaf[];
 }
 
 export interface TrieEdge {
   readonly name: string;
-  /** Whether every object inherits something of this name, which is then not the record's. */
-  readonly inherited: boolean;
+  readonly read: PropertyReader;
   readonly node: TrieNode;
 }
-
-/** Longer ways are not spelled out beforehand: their number grows with the square of the length. */
-const maxSpelledOut = 24;
 
 interface Growing {
   leaf: Leaf | undefined;
@@ -34,17 +31,16 @@ interface Growing {
 
 export function buildTrie(branch: Branch): TrieNode {
   const root: Growing = { leaf: undefined, children: new Map() };
-  const paths = [...branch.keys()].sort();
-  for (const [rank, path] of paths.entries()) {
-    const field = branch.get(path);
-    if (field === undefined) continue;
+  const fields = [...branch.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  for (const [rank, field] of fields.entries()) {
+    const leaf = makeLeaf(field, rank);
     let node = root;
-    for (const name of path.split('.')) {
+    for (const name of leaf.steps) {
       const next = node.children.get(name) ?? { leaf: undefined, children: new Map() };
       node.children.set(name, next);
       node = next;
     }
-    node.leaf = makeLeaf(field, rank);
+    node.leaf = leaf;
   }
   return freezeNode(root);
 }
@@ -53,28 +49,27 @@ function freezeNode({ leaf, children }: Growing): TrieNode {
   const edges = [...children].map(
     ([name, child]): TrieEdge => ({
       name,
-      inherited: name in Object.prototype,
+      read: propertyReader(name),
       node: freezeNode(child),
     }),
   );
   // Fields that end at the next name are the cheapest to ask, so they are asked first.
   edges.sort((a, b) => a.node.edges.length - b.node.edges.length);
-  const restOptional = edges.every(({ node }) => node.optional);
+  const requiredBelow = edges.find(({ node }) => node.required !== undefined)?.node.required;
   return {
     leaf,
     edges,
-    dottedNames: spellOut(edges),
-    restOptional,
-    optional: restOptional && (leaf === undefined || leaf.optional),
+    requiredBelow,
+    required: leaf === undefined || leaf.optional ? requiredBelow : leaf,
+    optionals: [
+      ...(leaf?.optional === true ? [leaf] : []),
+      ...edges.flatMap(({ node }) => node.optionals),
+    ],
   };
 }
 
-function spellOut(edges: readonly TrieEdge[]): readonly string[] | undefined {
-  const names: string[] = [];
-  for (const { name, node } of edges) {
-    if (node.dottedNames === undefined) return undefined;
-    for (const next of node.edges) names.push(`${name}.${next.name}`);
-    for (const dotted of node.dottedNames) names.push(`${name}.${dotted}`);
-  }
-  return names.length > maxSpelledOut ? undefined : names;
+/** All fields here and below. */
+export function leavesOf(node: TrieNode): readonly Leaf[] {
+  const below = node.edges.flatMap((edge) => leavesOf(edge.node));
+  return node.leaf === undefined ? below : [node.leaf, ...below];
 }

@@ -33,7 +33,7 @@ function readList(operand: JsonValue, path: string): ReadonlySet<Scalar> {
     if (typeof value === 'string') return value;
     if (value instanceof JsonNumber) return expectComparable(value, path);
     return refuse(
-      'bad-operand',
+      'BAD_OPERAND',
       path,
       `anything-but takes strings or numbers, not ${nameKind(value)}`,
       mend,
@@ -41,7 +41,7 @@ function readList(operand: JsonValue, path: string): ReadonlySet<Scalar> {
   });
   if (new Set(read.map((value) => typeof value)).size !== 1) {
     const found = read.length === 0 ? 'an empty list' : 'strings and numbers in one list';
-    return refuse('bad-operand', path, `anything-but takes no ${found}`, mend);
+    return refuse('BAD_OPERAND', path, `anything-but takes no ${found}`, mend);
   }
   return new Set(read);
 }
@@ -51,14 +51,14 @@ function parseInner(operand: JsonObject, path: string): Matcher {
   const makeMatcher = member === undefined ? undefined : innerMatchers.get(member.name);
   if (member === undefined || makeMatcher === undefined || others.length > 0) {
     const found = operand.members.map(({ name }) => name).join(' and ') || 'nothing';
-    return refuse('bad-operand', path, `Inside anything-but stands ${found}`, mend);
+    return refuse('BAD_OPERAND', path, `Inside anything-but stands ${found}`, mend);
   }
   const place = `${path}.${member.name}`;
   const values = Array.isArray(member.value)
     ? (member.value as readonly JsonValue[])
     : [member.value];
   if (values.length === 0) {
-    return refuse('bad-operand', place, 'anything-but takes no empty list', mend);
+    return refuse('BAD_OPERAND', place, 'anything-but takes no empty list', mend);
   }
   const refused = values.map((value) => makeMatcher(readText(value, member.name, place), place));
   return {
@@ -79,7 +79,7 @@ const innerMatchers: ReadonlyMap<string, (text: string, path: string) => Matcher
 function readText(value: JsonValue, operator: string, path: string): string {
   if (typeof value !== 'string') {
     return refuse(
-      'bad-operand',
+      'BAD_OPERAND',
       path,
       `${operator} inside anything-but takes strings, not ${nameKind(value)}`,
       mend,
@@ -87,7 +87,7 @@ function readText(value: JsonValue, operator: string, path: string): string {
   }
   if (value === '' && (operator === 'prefix' || operator === 'suffix')) {
     return refuse(
-      'bad-operand',
+      'BAD_OPERAND',
       path,
       `Every string has the empty ${operator}, so nothing could match`,
       'Write at least one character.',

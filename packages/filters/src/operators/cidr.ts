@@ -13,17 +13,17 @@ export function parseCidr(operand: JsonValue, path: string): Matcher {
   const mend = 'Write an address, a slash and the mask: {"cidr": "10.0.0.0/24"}.';
   const [written = '', mask, ...rest] = text.split('/');
   if (mask === undefined || rest.length > 0 || !/^[+-]?\d+$/.test(mask)) {
-    return refuse('bad-operand', path, `"${text}" is not an address block`, mend);
+    return refuse('BAD_OPERAND', path, `"${text}" is not an address block`, mend);
   }
   const bottom = parseAddress(written);
   if (bottom === undefined) {
-    return refuse('bad-operand', path, `"${written}" is not an IP address`, mend);
+    return refuse('BAD_OPERAND', path, `"${written}" is not an IP address`, mend);
   }
   const bits = bottom.length * 4;
   const fixed = Number(mask);
   if (fixed < 0 || fixed >= bits) {
     return refuse(
-      'bad-operand',
+      'BAD_OPERAND',
       path,
       `The mask /${mask} is outside 0 to ${bits - 1}`,
       'Write a smaller mask, or the plain address to match only that.',

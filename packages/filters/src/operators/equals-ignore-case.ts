@@ -31,7 +31,7 @@ export function innerIgnoreCase(
   const [member, ...others] = operand.members;
   if (member?.name !== 'equals-ignore-case' || others.length > 0) {
     return refuse(
-      'bad-operand',
+      'BAD_OPERAND',
       path,
       `Inside ${operator} only equals-ignore-case may stand`,
       `Write {"${operator}": {"equals-ignore-case": "text"}}.`,

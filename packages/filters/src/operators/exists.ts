@@ -9,7 +9,7 @@ export function parseExists(operand: JsonValue, path: string): Matcher {
     return { operator: 'exists', wants: 'no value', matchesAbsence: true, test: () => false };
   }
   return refuse(
-    'bad-operand',
+    'BAD_OPERAND',
     path,
     `exists takes true or false, not ${nameKind(operand)}`,
     'Write {"exists": true} or {"exists": false}.',

@@ -15,7 +15,7 @@ export function refuse(
 export function expectString(operand: JsonValue, operator: string, path: string): string {
   if (typeof operand === 'string') return operand;
   return refuse(
-    'bad-operand',
+    'BAD_OPERAND',
     path,
     `${operator} takes a string, not ${nameKind(operand)}`,
     `Write {"${operator}": "text"}.`,

@@ -22,7 +22,7 @@ const mend = 'Write {"numeric": [">", 5]}, or a range as {"numeric": [">", 5, "<
  */
 export function parseNumeric(operand: JsonValue, path: string): Matcher {
   if (!Array.isArray(operand)) {
-    return refuse('bad-operand', path, `numeric takes an array, not ${nameKind(operand)}`, mend);
+    return refuse('BAD_OPERAND', path, `numeric takes an array, not ${nameKind(operand)}`, mend);
   }
   const terms: readonly JsonValue[] = operand;
   const [operator, bound, secondOperator, secondBound] = terms;
@@ -33,7 +33,7 @@ export function parseNumeric(operand: JsonValue, path: string): Matcher {
   const secondCompare = readComparison(secondOperator, path);
   if (!includes(lower, operator) || !includes(upper, secondOperator) || terms.length > 4) {
     return refuse(
-      'bad-operand',
+      'BAD_OPERAND',
       path,
       'A numeric range has a lower bound (> or >=), then an upper bound (< or <=), and no more',
       mend,
@@ -42,7 +42,7 @@ export function parseNumeric(operand: JsonValue, path: string): Matcher {
   const secondValue = readBound(secondBound, secondOperator, path);
   if (value >= secondValue) {
     return refuse(
-      'bad-operand',
+      'BAD_OPERAND',
       path,
       `The lower bound ${value} of the numeric range is not below its upper bound ${secondValue}`,
       'Swap them, or use "=" to match one number.',
@@ -67,7 +67,7 @@ function readComparison(operator: JsonValue | undefined, path: string): Comparis
       : undefined;
   if (comparison !== undefined) return comparison;
   const found = operator === undefined ? 'nothing' : nameKind(operator);
-  return refuse('bad-operand', path, `numeric expects one of = > >= < <= and found ${found}`, mend);
+  return refuse('BAD_OPERAND', path, `numeric expects one of = > >= < <= and found ${found}`, mend);
 }
 
 function readBound(
@@ -77,7 +77,7 @@ function readBound(
 ): number {
   if (bound instanceof JsonNumber) return expectComparable(bound, path);
   const found = bound === undefined ? 'nothing' : nameKind(bound);
-  return refuse('bad-operand', path, `After ${operator} a number must follow, not ${found}`, mend);
+  return refuse('BAD_OPERAND', path, `After ${operator} a number must follow, not ${found}`, mend);
 }
 
 /** A number that a double holds exactly; AWS's engine compares no other. */
@@ -85,7 +85,7 @@ export function expectComparable(number: JsonNumber, path: string): number {
   return (
     comparableNumber(number.text) ??
     refuse(
-      'number-not-comparable',
+      'NUMBER_NOT_COMPARABLE',
       path,
       `The number ${number.text} has more digits than can be compared exactly`,
       'Use at most 15 significant digits.',

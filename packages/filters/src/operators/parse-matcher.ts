@@ -32,7 +32,7 @@ export function parseMatcher(member: JsonValue, path: string): Matcher {
   if (member instanceof JsonNumber) return equalsNumber(member);
   if (member instanceof JsonObject) return parseOperator(member.members, path);
   return refuse(
-    'bad-value',
+    'BAD_VALUE',
     path,
     'An array stands inside the array of values',
     'List the values side by side: ["A", "B"].',
@@ -43,7 +43,7 @@ function parseOperator(members: readonly JsonMember[], path: string): Matcher {
   const [member, ...others] = members;
   if (member === undefined) {
     return refuse(
-      'unknown-operator',
+      'UNKNOWN_OPERATOR',
       path,
       'An empty object stands where an operator is wanted',
       'Write one operator, such as {"prefix": "text"}.',
@@ -52,7 +52,7 @@ function parseOperator(members: readonly JsonMember[], path: string): Matcher {
   const parseOperand = operandParsers.get(member.name);
   if (parseOperand === undefined) {
     return refuse(
-      'unknown-operator',
+      'UNKNOWN_OPERATOR',
       path,
       `There is no operator "${member.name}"`,
       `Use one of ${[...operandParsers.keys()].join(', ')}.`,
@@ -61,7 +61,7 @@ function parseOperator(members: readonly JsonMember[], path: string): Matcher {
   const matcher = parseOperand(member.value, `${path}.${member.name}`);
   if (others.length === 0) return matcher;
   return refuse(
-    'one-operator-only',
+    'ONE_OPERATOR_ONLY',
     path,
     `${[member, ...others].map(({ name }) => name).join(' and ')} stand in one object`,
     'Write one operator an object; to want both at once is not possible, to want either list them: [{"prefix": "a"}, {"suffix": "b"}].',

@@ -61,7 +61,7 @@ function matchesPieces(pieces: readonly string[], value: string): boolean {
 
 function refuseStars(at: number, path: string): never {
   return refuse(
-    'bad-operand',
+    'BAD_OPERAND',
     path,
     `Two * stand side by side in the wildcard, at character ${at}`,
     'One * already stands for any number of characters.',
@@ -70,7 +70,7 @@ function refuseStars(at: number, path: string): never {
 
 function refuseEscape(at: number, path: string): never {
   return refuse(
-    'bad-operand',
+    'BAD_OPERAND',
     path,
     `A \\ in the wildcard, at character ${at}, escapes neither * nor \\`,
     'Write \\\\* for a star and \\\\\\\\ for a backslash, as JSON wants it.',

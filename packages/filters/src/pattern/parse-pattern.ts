@@ -17,7 +17,7 @@ export const maxPatternLength = 4096;
 export function parsePattern(text: string): Pattern {
   if (text.length > maxPatternLength) {
     return refuse(
-      'too-long',
+      'TOO_LONG',
       '',
       `The pattern has ${text.length} characters; Lambda takes ${maxPatternLength}`,
       'Split it into several filters: one of them suffices for a record to pass.',
@@ -26,7 +26,7 @@ export function parsePattern(text: string): Pattern {
   const json = readJson(text);
   if (json instanceof JsonObject) return parseObject(json, { insideOr: false });
   return refuse(
-    'not-an-object',
+    'NOT_AN_OBJECT',
     '',
     `A pattern is a JSON object, not ${nameKind(json)}`,
     'Write for example {"eventName": ["INSERT"]}.',
@@ -39,7 +39,7 @@ function readJson(text: string): JsonValue {
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
     throw new InvalidFilterPatternError({
-      code: 'not-json',
+      code: 'NOT_JSON',
       path: '',
       reason: `The pattern is not JSON: unexpected ${error.found} at character ${error.position}`,
       mend: 'Write a JSON object, for example {"eventName": ["INSERT"]}.',
@@ -58,7 +58,7 @@ interface Place {
 function parseObject(object: JsonObject, at: Place): Pattern {
   if (object.members.length === 0) {
     return refuse(
-      'empty-object',
+      'EMPTY_OBJECT',
       at.place ?? '',
       'An object of a pattern is empty',
       'Name at least one field, or leave the object out: what a pattern does not name, it does not ask about.',
@@ -69,7 +69,7 @@ function parseObject(object: JsonObject, at: Place): Pattern {
     if (name === '$or') return [parseOr(value, { ...at, place })];
     if (at.insideOr && reservedInsideOr.has(name)) {
       return refuse(
-        'bad-or',
+        'BAD_OR',
         place,
         `Inside $or a field may not be called "${name}": the name is kept for operators`,
         'Move the condition out of $or.',
@@ -79,7 +79,7 @@ function parseObject(object: JsonObject, at: Place): Pattern {
     if (value instanceof JsonObject) return parseObject(value, { ...at, path, place });
     if (Array.isArray(value)) return [parseField(value, path, place)];
     return refuse(
-      'not-an-object-or-array',
+      'NOT_AN_OBJECT_OR_ARRAY',
       place,
       `A field holds an object or an array of values, not ${nameKind(value)}`,
       'Put the value into an array: ["INSERT"].',
@@ -90,7 +90,7 @@ function parseObject(object: JsonObject, at: Place): Pattern {
 function parseField(values: readonly JsonValue[], path: string, place: string): Condition {
   if (values.length === 0) {
     return refuse(
-      'empty-array',
+      'EMPTY_ARRAY',
       place,
       'An empty array matches nothing',
       'List at least one value or operator.',
@@ -103,16 +103,16 @@ function parseField(values: readonly JsonValue[], path: string, place: string): 
 function parseOr(value: JsonValue, at: Place & { readonly place: string }): OrCondition {
   const mend = 'Write {"$or": [{"a": ["x"]}, {"b": ["y"]}]}.';
   if (!Array.isArray(value)) {
-    return refuse('bad-or', at.place, `$or takes an array, not ${nameKind(value)}`, mend);
+    return refuse('BAD_OR', at.place, `$or takes an array, not ${nameKind(value)}`, mend);
   }
   const objects: readonly JsonValue[] = value;
   if (objects.length < 2) {
-    return refuse('bad-or', at.place, '$or takes at least two objects', mend);
+    return refuse('BAD_OR', at.place, '$or takes at least two objects', mend);
   }
   const branches = objects.map((object, index) => {
     const place = `${at.place}[${index}]`;
     if (!(object instanceof JsonObject)) {
-      return refuse('bad-or', place, `$or takes objects, not ${nameKind(object)}`, mend);
+      return refuse('BAD_OR', place, `$or takes objects, not ${nameKind(object)}`, mend);
     }
     return parseObject(object, { ...at, place, insideOr: true });
   });

@@ -10,7 +10,7 @@ export function patternText(pattern: object): string {
     return JSON.stringify(pattern, refuseWhatJsonLoses);
   } catch (error) {
     throw new InvalidFilterPatternError({
-      code: 'not-json',
+      code: 'NOT_JSON',
       path: '',
       reason: `The pattern cannot be written as JSON: ${error instanceof Error ? error.message : error}`,
       mend: 'Use only objects, arrays, strings, finite numbers, booleans and null.',
