@@ -8,6 +8,7 @@ import { matchFlat } from './match/match-flat.js';
 import { isReadable, type Readable } from './match/property-reader.js';
 import { buildTrie, leavesOf, type TrieNode } from './match/trie.js';
 import { parsePattern } from './pattern/parse-pattern.js';
+import type { Pattern } from './pattern/pattern.js';
 import { patternText } from './pattern/pattern-text.js';
 
 /** A pattern that was checked and made ready; it holds no state and may be shared. */
@@ -36,10 +37,14 @@ export interface CompiledFilter {
  */
 export function compileFilter(pattern: string | object): CompiledFilter {
   const text = typeof pattern === 'string' ? pattern : patternText(pattern);
-  const tries = expandBranches(parsePattern(text)).map(buildTrie);
+  return { pattern: text, ...compileParsed(parsePattern(text)) };
+}
+
+/** Makes a pattern that was read already ready to match. */
+export function compileParsed(pattern: Pattern): Omit<CompiledFilter, 'pattern'> {
+  const tries = expandBranches(pattern).map(buildTrie);
   const matches = matcherOf(tries);
   return {
-    pattern: text,
     matches,
     matchesText(json) {
       const record = readWholeJson(json);

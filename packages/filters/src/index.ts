@@ -35,4 +35,22 @@ export {
   InvalidFilterPatternError,
   type PatternFault,
 } from './errors.js';
+export { explain } from './explain/explain.js';
+export {
+  type ExplainRecordsOptions,
+  explainRecords,
+  type FilterShare,
+  type InvocationCount,
+  type InvocationEstimate,
+  type RecordsExplanation,
+} from './explain/explain-records.js';
+export type {
+  ConditionExplanation,
+  Explanation,
+  FieldExplanation,
+  OrExplanation,
+} from './explain/explanation.js';
+export { lintFilter } from './lint/lint-filter.js';
+export type { AttributeSchema, LintOptions, StreamViewType } from './lint/lint-options.js';
+export type { FilterWarning, FilterWarningCode } from './lint/warning.js';
 export { maxPatternLength } from './pattern/parse-pattern.js';

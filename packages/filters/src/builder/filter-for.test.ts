@@ -180,3 +180,57 @@ test('a filter does not change when another is made from it', () => {
   inserts.newImage({ status: equals('PAID') });
   expect(inserts.toPattern()).toBe('{"eventName":["INSERT"]}');
 });
+
+describe('one of several alternatives', () => {
+  const filter = orders.on('MODIFY').either(
+    (it) => it.newImage({ status: equals('PAID') }),
+    (it) => it.oldImage({ status: equals('PLACED') }).keys({ orderId: prefix('o-') }),
+  );
+
+  test('becomes $or', () => {
+    expect(JSON.parse(filter.toPattern())).toEqual({
+      eventName: ['MODIFY'],
+      $or: [
+        { dynamodb: { NewImage: { status: { S: ['PAID'] } } } },
+        {
+          dynamodb: {
+            OldImage: { status: { S: ['PLACED'] } },
+            Keys: { orderId: { S: [{ prefix: 'o-' }] } },
+          },
+        },
+      ],
+    });
+  });
+
+  test('is asked for once, with two or more', () => {
+    const twice = () =>
+      filter.either(
+        (it) => it.keys({ orderId: equals('a') }),
+        (it) => it.keys({ orderId: equals('b') }),
+      );
+    expect(twice).toThrow('either() once');
+    expect(() => orders.either((it) => it.keys({ orderId: equals('a') }))).toThrow('either() once');
+  });
+
+  test('may not ask again what is asked outside, for only the last would count', () => {
+    const again = orders.newImage({ status: equals('PAID') }).either(
+      (it) => it.newImage({ status: equals('PLACED') }),
+      (it) => it.newImage({ total: equals(1) }),
+    );
+    expect(() => again.toPattern()).toThrow('NewImage.status.S is asked about twice');
+  });
+});
+
+test('an entry of FilterCriteria', () => {
+  expect(orders.on('REMOVE').toFilter()).toEqual({ Pattern: '{"eventName":["REMOVE"]}' });
+});
+
+test('an attribute called $or cannot be asked about', () => {
+  const filter = filterFor<{ readonly $or: string }>();
+  expect(() => filter.newImage({ $or: equals('x') })).toThrow('reads the name as an operator');
+});
+
+test('a condition on elements cannot be joined with others', () => {
+  const condition = someElement<string>(equals('x'));
+  expect(() => anyOf(condition, condition)).toThrow('not on the elements of a list');
+});

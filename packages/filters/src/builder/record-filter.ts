@@ -1,5 +1,7 @@
 import { type CompiledFilter, compileFilter } from '../compile-filter.js';
 import { InvalidConditionError } from '../errors.js';
+import { duplicatePath } from '../lint/rules/duplicates.js';
+import { parsePattern } from '../pattern/parse-pattern.js';
 import type { PatternJson } from './attribute-condition.js';
 import { type ImageConditions, imageJson } from './image-conditions.js';
 
@@ -14,6 +16,8 @@ interface Parts {
   readonly eventNames?: readonly EventName[];
   readonly userIdentity?: PatternJson;
   readonly dynamodb: Readonly<Partial<Record<StreamPart, PatternJson>>>;
+  /** Of these at least one must hold as well. */
+  readonly either?: readonly object[];
 }
 
 /**
@@ -47,6 +51,28 @@ export class RecordFilter<Item extends object, Names extends EventName = EventNa
   }
 
   /**
+   * Besides all else, one of these must hold:
+   * `.either((it) => it.newImage({ status: equals('PAID') }), (it) => it.oldImage({ … }))`.
+   *
+   * @throws InvalidConditionError for fewer than two alternatives, and for a second `either`.
+   */
+  either(
+    ...alternatives: readonly ((it: RecordFilter<Item, Names>) => RecordFilter<Item, Names>)[]
+  ): RecordFilter<Item, Names> {
+    if (this.#parts.either !== undefined || alternatives.length < 2) {
+      throw new InvalidConditionError(
+        'A filter takes either() once, with two alternatives or more',
+        'Write one filter for each alternative: one that matches suffices.',
+      );
+    }
+    const bare = new RecordFilter<Item, Names>({ dynamodb: {} });
+    return new RecordFilter({
+      ...this.#parts,
+      either: alternatives.map((alternative) => alternative(bare).#json()),
+    });
+  }
+
+  /**
    * The pattern's text, as small as it can be.
    *
    * @throws InvalidFilterPatternError when it asks for nothing or is longer than Lambda allows.
@@ -62,7 +88,10 @@ export class RecordFilter<Item extends object, Names extends EventName = EventNa
 
   /** The filter, ready to match records. */
   compile(): CompiledFilter {
-    return compileFilter(this.#json());
+    const filter = compileFilter(this.#json());
+    const [twice] = duplicatePath(parsePattern(filter.pattern), {});
+    if (twice === undefined) return filter;
+    throw new InvalidConditionError(`${twice.message} (at ${twice.path})`, twice.mend);
   }
 
   #with(part: StreamPart, conditions: object | string): RecordFilter<Item, Names> {
@@ -84,8 +113,9 @@ export class RecordFilter<Item extends object, Names extends EventName = EventNa
   }
 
   #json(): object {
-    const { eventNames: names = eventNames, userIdentity, dynamodb } = this.#parts;
-    const asksMore = userIdentity !== undefined || Object.keys(dynamodb).length > 0;
+    const { eventNames: names = eventNames, userIdentity, dynamodb, either } = this.#parts;
+    const asksMore =
+      userIdentity !== undefined || either !== undefined || Object.keys(dynamodb).length > 0;
     const asksForAll = eventNames.every((name) => names.includes(name));
     return {
       ...(asksForAll && (asksMore || this.#parts.eventNames === undefined)
@@ -93,6 +123,7 @@ export class RecordFilter<Item extends object, Names extends EventName = EventNa
         : { eventName: names }),
       ...(userIdentity === undefined ? {} : { userIdentity }),
       ...(Object.keys(dynamodb).length === 0 ? {} : { dynamodb }),
+      ...(either === undefined ? {} : { $or: either }),
     };
   }
 }

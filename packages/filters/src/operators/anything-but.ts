@@ -19,10 +19,12 @@ const mend =
 export function parseAnythingBut(operand: JsonValue, path: string): Matcher {
   if (operand instanceof JsonObject) return parseInner(operand, path);
   const refused = readList(operand, path);
+  const numbers = [...refused].filter((value) => typeof value === 'number').map(String);
   return {
     operator: 'anything-but',
     wants: `anything but ${listOf([...refused].map((value) => JSON.stringify(value)))}`,
     test: (value) => !refused.has(value),
+    ...(numbers.length === 0 ? {} : { numbers }),
   };
 }
 

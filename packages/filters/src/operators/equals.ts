@@ -33,6 +33,7 @@ export function equalsNumber(number: JsonNumber): Matcher {
   return {
     operator: 'equals',
     wants: `the number ${number.text}`,
+    numbers: [number.text],
     test: value === undefined ? sameText(number.text) : (candidate) => candidate === value,
   };
 }

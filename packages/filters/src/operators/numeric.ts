@@ -56,6 +56,7 @@ function numeric(terms: readonly JsonValue[], holds: (value: number) => boolean)
   return {
     operator: 'numeric',
     wants: `a JSON number ${words}`,
+    numbers: terms.flatMap((term) => (term instanceof JsonNumber ? [term.text] : [])),
     test: (value) => typeof value === 'number' && holds(value),
   };
 }

@@ -24,7 +24,7 @@ export function parsePattern(text: string): Pattern {
     );
   }
   const json = readJson(text);
-  if (json instanceof JsonObject) return parseObject(json, { insideOr: false });
+  if (json instanceof JsonObject) return parseObject(json, { names: [], insideOr: false });
   return refuse(
     'NOT_AN_OBJECT',
     '',
@@ -48,9 +48,9 @@ function readJson(text: string): JsonValue {
 }
 
 interface Place {
-  /** The names so far, joined by dots; absent at the root. */
-  readonly path?: string;
-  /** The same with the `$or` branches passed through. */
+  /** The names so far. */
+  readonly names: readonly string[];
+  /** The same joined by dots, with the `$or` branches passed through; absent at the root. */
   readonly place?: string;
   readonly insideOr: boolean;
 }
@@ -75,9 +75,9 @@ function parseObject(object: JsonObject, at: Place): Pattern {
         'Move the condition out of $or.',
       );
     }
-    const path = at.path === undefined ? name : `${at.path}.${name}`;
-    if (value instanceof JsonObject) return parseObject(value, { ...at, path, place });
-    if (Array.isArray(value)) return [parseField(value, path, place)];
+    const names = [...at.names, name];
+    if (value instanceof JsonObject) return parseObject(value, { ...at, names, place });
+    if (Array.isArray(value)) return [parseField(value, names, place)];
     return refuse(
       'NOT_AN_OBJECT_OR_ARRAY',
       place,
@@ -87,7 +87,11 @@ function parseObject(object: JsonObject, at: Place): Pattern {
   });
 }
 
-function parseField(values: readonly JsonValue[], path: string, place: string): Condition {
+function parseField(
+  values: readonly JsonValue[],
+  names: readonly string[],
+  place: string,
+): Condition {
   if (values.length === 0) {
     return refuse(
       'EMPTY_ARRAY',
@@ -97,7 +101,7 @@ function parseField(values: readonly JsonValue[], path: string, place: string): 
     );
   }
   const matchers = values.map((value, index) => parseMatcher(value, `${place}[${index}]`));
-  return { kind: 'field', path, matchers, place };
+  return { kind: 'field', path: names.join('.'), names, matchers, place };
 }
 
 function parseOr(value: JsonValue, at: Place & { readonly place: string }): OrCondition {

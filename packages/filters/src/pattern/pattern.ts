@@ -14,6 +14,8 @@ export interface FieldCondition {
    * them apart.
    */
   readonly path: string;
+  /** The same names as they were written, some perhaps with dots in them. */
+  readonly names: readonly string[];
   /** Any of them suffices. */
   readonly matchers: readonly Matcher[];
   /** The place inside the pattern's text, with `$or` branches numbered. */
