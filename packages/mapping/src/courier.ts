@@ -54,7 +54,7 @@ export class Courier {
         const given = await this.#giveUp(expired, piece.calls, 'RecordAgeExceeded', envelope);
         if (!given) return false;
         const rest = piece.records.slice(expired.length);
-        if (rest.length > 0) pieces.push({ records: rest, calls: piece.calls });
+        if (rest.length > 0) pieces.push({ records: rest, calls: 0 });
         continue;
       }
       const call = await this.#invoke(piece, envelope);

@@ -25,6 +25,29 @@ export class Lineage {
     return (this.#nodes.get(shardId)?.children.length ?? 0) > 0;
   }
 
+  /**
+   * The unknown parents of new shards: they came and went while nobody looked.
+   *
+   * @param isKnown whether a shard was known in an earlier run
+   */
+  missedParents(
+    listing: readonly ShardDescription[],
+    isKnown: (shardId: string) => boolean,
+  ): readonly string[] {
+    const listed = new Set(listing.map(({ shardId }) => shardId));
+    const seen = (shardId: string) =>
+      listed.has(shardId) || this.#nodes.has(shardId) || isKnown(shardId);
+    const missed = listing.flatMap(({ shardId, parentShardId }) =>
+      parentShardId === undefined ||
+      seen(parentShardId) ||
+      this.#nodes.has(shardId) ||
+      isKnown(shardId)
+        ? []
+        : [parentShardId],
+    );
+    return [...new Set(missed)];
+  }
+
   /** Takes in a whole listing. Returns the shards that are ready now. */
   grow(
     listing: readonly ShardDescription[],

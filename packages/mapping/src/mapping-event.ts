@@ -101,7 +101,8 @@ export type MappingEvent =
   | { readonly type: 'checkpoint-refused'; readonly error: unknown; readonly delay: number }
   /**
    * Records were trimmed from the stream before they were read: everything after `after` (undefined:
-   * from the shard's beginning) and before `before` (undefined: to the shard's end, which is gone).
+   * from the shard's beginning) and before `before` (undefined: to the shard's end, and whatever there
+   * was of those ancestors and descendants of it that the stream no longer lists).
    */
   | {
       readonly type: 'gap';

@@ -62,7 +62,7 @@ export class MappingRun {
     const listing = await this.#list();
     if (listing === undefined) return;
     if (first) await this.#fixStart(listing);
-    else this.#dropVanished(listing);
+    else this.#resume(listing);
     const isFinished = (shardId: string) =>
       this.#checkpoints.get(shardId)?.position.kind === 'finished';
     const ready = this.#lineage.grow(listing, isFinished);
@@ -91,28 +91,37 @@ export class MappingRun {
     await checkpoints.flush();
   }
 
-  /** Drops the checkpoints of shards that went while the mapping was not running. */
-  #dropVanished(listing: readonly ShardDescription[]): void {
+  /** Reports what went while the mapping was not running, and drops the checkpoints of it. */
+  #resume(listing: readonly ShardDescription[]): void {
+    this.#tellMissed(listing);
     const listed = new Set(listing.map(({ shardId }) => shardId));
     const vanished = [...this.#checkpoints.values()].filter(({ shardId }) => !listed.has(shardId));
     for (const { shardId, position } of vanished) {
       this.#checkpoints.delete(shardId);
       if (position.kind === 'finished') continue;
       const after = position.kind === 'after' ? position.sequenceNumber : undefined;
-      this.#run.observe({ type: 'gap', shardId, after, before: undefined });
+      this.#tellGap(shardId, after);
     }
     if (vanished.length > 0) {
       this.#run.checkpoints.forget(vanished.map(({ shardId }) => shardId));
     }
   }
 
+  #tellMissed(listing: readonly ShardDescription[]): void {
+    const isKnown = (shardId: string) => this.#checkpoints.has(shardId);
+    for (const shardId of this.#lineage.missedParents(listing, isKnown)) {
+      this.#tellGap(shardId, undefined);
+    }
+  }
+
+  #tellGap(shardId: string, after: string | undefined): void {
+    this.#run.observe({ type: 'gap', shardId, after, before: undefined });
+  }
+
   /** Takes a shard up. Resolves when its place is fixed; the work on it goes on after that. */
   #open(shard: ShardDescription, fresh: boolean): Promise<void> {
     const { shardId } = shard;
-    const checkpoint = this.#checkpoints.get(shardId) ?? {
-      shardId,
-      position: { kind: 'beginning' },
-    };
+    const checkpoint = this.#checkpoints.get(shardId) ?? this.#noteNew(shardId);
     this.#checkpoints.delete(shardId);
     const consumer = new ShardConsumer(this.#run, shard, { checkpoint, fresh });
     this.#consumers.set(shardId, consumer);
@@ -122,6 +131,13 @@ export class MappingRun {
       .finally(() => this.#consuming.delete(consuming));
     this.#consuming.add(consuming);
     return opened;
+  }
+
+  /** A shard that is known to have begun tells apart, after a restart, from one that was missed. */
+  #noteNew(shardId: string): ShardCheckpoint {
+    const checkpoint: ShardCheckpoint = { shardId, position: { kind: 'beginning' } };
+    this.#run.checkpoints.note(checkpoint);
+    return checkpoint;
   }
 
   async #consume(shardId: string, consumer: ShardConsumer): Promise<void> {
@@ -144,6 +160,7 @@ export class MappingRun {
       if (early > 0 && !halt.reading.aborted) await this.#look.wait(early);
       const listing = await this.#list();
       if (listing === undefined) return;
+      this.#tellMissed(listing);
       for (const shard of this.#lineage.grow(listing)) void this.#open(shard, false);
       this.#forgetUnlisted(listing);
     }
@@ -153,7 +170,7 @@ export class MappingRun {
     const { dropped, unread } = this.#lineage.prune(listing);
     if (dropped.length > 0) this.#run.checkpoints.forget(dropped);
     for (const shardId of unread) {
-      this.#run.observe({ type: 'gap', shardId, after: undefined, before: undefined });
+      this.#tellGap(shardId, undefined);
       this.#openChildren(shardId);
     }
   }

@@ -105,13 +105,10 @@ export class ShardConsumer {
     }
   }
 
-  #admit({ records, passedOver }: ReadPage): void {
+  #admit({ records }: ReadPage): void {
     const filtered: StreamRecord[] = [];
     const touched = new Set<Lane>();
     if (records.length > 0) this.#tellRead(records);
-    for (const { dynamodb } of passedOver) {
-      this.#progress.complete(this.#progress.admit(dynamodb.SequenceNumber));
-    }
     const readAt = this.#run.clock.monotonic();
     for (const record of records) {
       const place = this.#progress.admit(record.dynamodb.SequenceNumber);
@@ -127,8 +124,10 @@ export class ShardConsumer {
         filtered.push(record);
       }
     }
-    if (filtered.length > 0) this.#tellFiltered(filtered);
-    if (filtered.length > 0 || passedOver.length > 0) this.#move();
+    if (filtered.length > 0) {
+      this.#tellFiltered(filtered);
+      this.#move();
+    }
     for (const lane of touched) lane.start();
   }
 
@@ -175,10 +174,9 @@ export class ShardConsumer {
   }
 
   /** A full page has more behind it; anything less means that the reader has caught up. */
-  async #restAfter({ records, passedOver }: ReadPage, limit: number): Promise<void> {
-    const count = records.length + passedOver.length;
-    if (count >= limit) return;
-    await this.#poll.wait(count > 0 ? this.#pace.afterRecords() : this.#pace.afterNothing());
+  async #restAfter({ size }: ReadPage, limit: number): Promise<void> {
+    if (size >= limit) return;
+    await this.#poll.wait(size > 0 ? this.#pace.afterRecords() : this.#pace.afterNothing());
   }
 
   #tellRead(records: readonly StreamRecord[]): void {

@@ -9,8 +9,8 @@ import type { StreamRecord } from './stream-record.js';
 
 export interface ReadPage {
   readonly records: readonly StreamRecord[];
-  /** Created before a mapping that began at LATEST: to be passed over. */
-  readonly passedOver: readonly StreamRecord[];
+  /** How many records there were, those from before the start of a mapping at LATEST among them. */
+  readonly size: number;
   /** The shard is closed and this was the last of it. */
   readonly ended: boolean;
 }
@@ -26,6 +26,8 @@ export class ShardReader {
   /** What the next iterator has to begin after. */
   #position: ShardPosition;
   #fresh: boolean;
+  /** When a mapping at LATEST began, until the first record of after that. 0: everything is owed. */
+  #since: number;
   #iterator: string | undefined;
   /** Set instead of a position when the place is trimmed or not accepted. */
   #detour: IteratorPosition | undefined;
@@ -38,6 +40,7 @@ export class ShardReader {
     this.#shard = shard;
     this.#position = position;
     this.#fresh = fresh;
+    this.#since = position.kind === 'since' ? position.time : 0;
     this.#pause = new Bell(run.clock);
     if (position.kind === 'since' && !fresh && this.#isPastRetention(position.time)) {
       this.#gap = { after: undefined };
@@ -90,23 +93,20 @@ export class ShardReader {
   }
 
   #accept(records: readonly StreamRecord[], ended: boolean): ReadPage {
-    const wanted: StreamRecord[] = [];
-    const passedOver: StreamRecord[] = [];
-    for (const record of records) {
-      if (this.#isRepeated(record)) continue;
-      (this.#isBeforeStart(record) ? passedOver : wanted).push(record);
-    }
-    const first = wanted[0] ?? passedOver[0];
+    const unread = records.filter((record) => !this.#isRepeated(record));
+    const first = unread[0];
     if (this.#gap !== undefined) {
       this.#tellGap(this.#gap.after, first?.dynamodb.SequenceNumber);
       this.#gap = undefined;
     }
-    const last = wanted.at(-1) ?? passedOver.at(-1);
+    const last = unread.at(-1);
     if (last !== undefined) {
       this.#position = { kind: 'after', sequenceNumber: last.dynamodb.SequenceNumber };
       this.#detour = undefined;
     }
-    return { records: wanted, passedOver, ended };
+    const owed = unread.filter((record) => !this.#isBeforeStart(record));
+    if (owed.length > 0) this.#since = 0;
+    return { records: owed, size: records.length, ended };
   }
 
   #isRepeated(record: StreamRecord): boolean {
@@ -122,8 +122,8 @@ export class ShardReader {
   /** DynamoDB rounds creation times to seconds, so the whole second of the start is taken in. */
   #isBeforeStart(record: StreamRecord): boolean {
     return (
-      this.#position.kind === 'since' &&
-      record.dynamodb.ApproximateCreationDateTime < Math.floor(this.#position.time / 1000)
+      this.#since > 0 &&
+      record.dynamodb.ApproximateCreationDateTime < Math.floor(this.#since / 1000)
     );
   }
 
@@ -178,7 +178,7 @@ export class ShardReader {
   /** A shard goes with its last record: whatever was not read of it is lost. */
   #lastOfVanished(): ReadPage {
     this.#tellGap(this.#doneUpTo(), undefined);
-    return { records: [], passedOver: [], ended: true };
+    return { records: [], size: 0, ended: true };
   }
 
   #tellGap(after: string | undefined, before: string | undefined): void {
