@@ -16,6 +16,7 @@ const dev: Settings = {
   },
   function: { memoryMegabytes: 512, timeoutSeconds: 30, reservedConcurrency: null },
   failureDestination: 'queue',
+  parkingBucket: false,
   logRetentionDays: 7,
   protectTables: false,
   state: 'local',
@@ -24,6 +25,7 @@ const dev: Settings = {
 const staging: Settings = {
   ...dev,
   environment: 'staging',
+  parkingBucket: true,
   logRetentionDays: 30,
   state: 'remote',
 };
@@ -39,6 +41,7 @@ const prod: Settings = {
     maximumRetryAttempts: 10,
     maximumRecordAgeSeconds: 6 * 3600,
   },
+  parkingBucket: true,
   function: { memoryMegabytes: 1024, timeoutSeconds: 60, reservedConcurrency: 50 },
   logRetentionDays: 365,
   protectTables: true,

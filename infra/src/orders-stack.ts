@@ -10,6 +10,7 @@ import type { FunctionCode } from './function-code.js';
 import { orderFilters } from './order-filters.js';
 import { reactionGrants } from './reaction-grants.js';
 import { ReadableStack } from './readable-stack.js';
+import { SafeBucket } from './safe-bucket.js';
 import { safeQueue } from './safe-queue.js';
 import type { Settings } from './settings.js';
 import { keepState } from './state.js';
@@ -24,6 +25,9 @@ export interface OrdersStackProps {
 }
 
 const service = 'orders';
+
+/** A day more than the queue keeps the message that points into the bucket. */
+const parkedDays = 15;
 
 /** The Orders table, the consumer of its stream, and all that the reactions write to. */
 export class OrdersStack extends ReadableStack {
@@ -53,18 +57,25 @@ export class OrdersStack extends ReadableStack {
       6 * settings.function.timeoutSeconds,
     );
 
+    const parkingBucket = settings.parkingBucket
+      ? new SafeBucket(this, 'parking_large', `${prefix}-parking`, parkedDays).bucket
+      : undefined;
+
     const consumer = new StreamConsumer(this, 'consumer', {
       name,
       streamArn: orders.streamArn,
       code,
       environment: {
         [functionEnvironment.parkingQueueUrl]: parking.url,
+        ...(parkingBucket === undefined
+          ? {}
+          : { [functionEnvironment.parkingBucketName]: parkingBucket.bucket }),
         [functionEnvironment.projectionTableName]: projection.name,
         [functionEnvironment.eventBusName]: bus.name,
         [functionEnvironment.serviceName]: service,
         [functionEnvironment.metricsNamespace]: metricNamespace,
       },
-      grants: reactionGrants({ projection, bus, parking }),
+      grants: reactionGrants({ projection, bus, parking, parkingBucket }),
       filters: orderFilters,
       function: settings.function,
       mapping: settings.mapping,

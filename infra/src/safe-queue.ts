@@ -4,6 +4,9 @@ import type { Construct } from 'constructs';
 /** SQS keeps a message 14 days at most; a failure found on Monday week is still there. */
 const fourteenDays = 14 * 24 * 3600;
 
+/** The most that SQS takes. A parked record holds an item twice, before and after its change. */
+const oneMebibyte = 1024 * 1024;
+
 /**
  * A queue for what must not get lost: encrypted, and kept as long as SQS can.
  *
@@ -18,6 +21,7 @@ export function safeQueue(
   return new SqsQueue(scope, id, {
     name,
     messageRetentionSeconds: fourteenDays,
+    maxMessageSize: oneMebibyte,
     visibilityTimeoutSeconds: visibilitySeconds,
     sqsManagedSseEnabled: true,
   });

@@ -41,6 +41,8 @@ export interface Settings {
   readonly mapping: MappingSettings;
   readonly function: FunctionSettings;
   readonly failureDestination: FailureDestination;
+  /** A bucket beside the parking queue, for records that are too large for a message. */
+  readonly parkingBucket: boolean;
   /** Days that CloudWatch keeps the function's log; one of the values that CloudWatch offers. */
   readonly logRetentionDays: number;
   /** Refuses to delete the tables. */

@@ -32,6 +32,8 @@ export function projectionTable(
       { name: 'customerId', type: 'S' },
       { name: 'orderId', type: 'S' },
     ],
+    // The projection leaves a mark where an order was, and lets it expire.
+    ttl: { attributeName: 'expiresAt', enabled: true },
     pointInTimeRecovery: { enabled: true },
     serverSideEncryption: { enabled: true },
     deletionProtectionEnabled: isProtected,

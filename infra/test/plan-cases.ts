@@ -440,6 +440,11 @@ const functionCases: readonly PlanCase[] = [
     findings: ['risk rights-withdrawn'],
   },
   {
+    title: 'another right taken away',
+    edit: replaceText(policy, 'policy', '"logs:CreateLogStream",', ''),
+    findings: ['note rights-withdrawn'],
+  },
+  {
     title: 'a role that others may assume, too',
     edit: replaceText(
       'aws_iam_role.consumer_role',
@@ -495,11 +500,11 @@ const harmlessEdits: Readonly<Record<string, Edit>> = {
   'deletion protection on another table': set('aws_dynamodb_table.archive', {
     deletion_protection_enabled: true,
   }),
-  'a right given up that the consumer does not need': replaceText(
+  'the same rights in another order': replaceText(
     policy,
     'policy',
-    ',"dynamodb:DeleteItem"',
-    '',
+    '"dynamodb:GetRecords","dynamodb:GetShardIterator"',
+    '"dynamodb:GetShardIterator","dynamodb:GetRecords"',
   ),
   'a stream on another table': set('aws_dynamodb_table.archive', {
     stream_enabled: true,

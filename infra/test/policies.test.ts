@@ -13,6 +13,10 @@ const allowedWildcards: Readonly<Record<string, string>> = {
   WriteLogs: `${reference('aws_cloudwatch_log_group.consumer_logs.arn')}:*`,
 };
 
+const largeRecords = {
+  ParkLarge: `${reference('aws_s3_bucket.parking_large_bucket.arn')}/*`,
+};
+
 describe.each(['dev', 'staging', 'prod'] as const)('every role of %s', (environment) => {
   const statements = rolePolicies(synthesized(environment).stack);
 
@@ -31,7 +35,9 @@ describe.each(['dev', 'staging', 'prod'] as const)('every role of %s', (environm
     const wildcards = statements
       .filter(({ Resource }) => [Resource].flat().some((resource) => resource.includes('*')))
       .map(({ Sid, Resource }) => [Sid, Resource] as const);
-    expect(Object.fromEntries(wildcards)).toEqual(allowedWildcards);
+    expect(Object.fromEntries(wildcards)).toEqual(
+      environment === 'dev' ? allowedWildcards : { ...allowedWildcards, ...largeRecords },
+    );
   });
 
   test('may read the one stream, log, report failures, and do what the reactions do', () => {
@@ -40,9 +46,10 @@ describe.each(['dev', 'staging', 'prod'] as const)('every role of %s', (environm
       ListStreams: ['dynamodb:ListStreams'],
       WriteLogs: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       ReportFailures: ['sqs:SendMessage'],
-      Project: ['dynamodb:UpdateItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      Project: ['dynamodb:PutItem'],
       Notify: ['events:PutEvents'],
       Park: ['sqs:SendMessage'],
+      ...(environment === 'dev' ? {} : { ParkLarge: ['s3:PutObject'] }),
     });
   });
 });

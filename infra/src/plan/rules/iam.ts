@@ -55,14 +55,25 @@ const neededActions =
   /^(dynamodb:(GetRecords|GetShardIterator|DescribeStream|ListStreams)|sqs:SendMessage|s3:PutObject|sns:Publish)$/i;
 
 function narrowed(change: ResourceChange, grants: readonly Grant[]): readonly Finding[] {
+  if (grants.length === 0 || change.type !== 'aws_iam_role_policy') return [];
   const needed = grants.filter(({ action }) => neededActions.test(action));
-  if (needed.length === 0 || change.type !== 'aws_iam_role_policy') return [];
+  if (needed.length === 0) {
+    return [
+      finding(
+        change,
+        'note',
+        'rights-withdrawn',
+        `The role loses ${listed(grants)}.`,
+        'See that nothing uses the right any more.',
+      ),
+    ];
+  }
   return [
     finding(
       change,
       'risk',
       'rights-withdrawn',
-      `The function's role loses ${listed(needed)}: without the right to read, the stream's records run out after 24 hours; ` +
+      `The role loses ${listed(needed)}: without the right to read, the stream's records run out after 24 hours; ` +
         'without the right to send, failures cannot be reported and are lost.',
       'See that nothing uses the right any more, or that another policy of the same role grants it.',
     ),
