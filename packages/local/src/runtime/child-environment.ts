@@ -32,12 +32,8 @@ export function childEnvironment(
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     ...definition.environment,
-    NODE_OPTIONS: [
-      definition.environment['NODE_OPTIONS'],
-      '--disable-warning=NodeVersionSupportWarning',
-    ]
-      .filter((option) => option !== undefined)
-      .join(' '),
+    // The SDK would warn of this machine's Node in the function's log, where it means nothing.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     AWS_REGION: cloud.region,
     AWS_DEFAULT_REGION: cloud.region,
     AWS_EXECUTION_ENV: `AWS_Lambda_${definition.runtime}`,

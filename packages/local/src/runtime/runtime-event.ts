@@ -6,6 +6,8 @@ interface OfInvocation {
 /** What the Lambda runtime does, told as it happens. */
 export type RuntimeEvent =
   | (OfInvocation & { readonly type: 'invocation-started'; readonly coldStart: boolean })
+  /** The function's process has the event now: any cold start is over. */
+  | (OfInvocation & { readonly type: 'event-handed-over' })
   | (OfInvocation & {
       readonly type: 'invocation-ended';
       readonly durationMs: number;

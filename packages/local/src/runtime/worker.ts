@@ -164,6 +164,11 @@ export class Worker {
       payload: running.payload,
       deadlineMs: Date.now() + timeout * 1000,
     });
+    this.#parts.observe({
+      type: 'event-handed-over',
+      functionName: this.definition.functionName,
+      requestId: running.requestId,
+    });
   }
 
   #timeOut(seconds: number): void {
