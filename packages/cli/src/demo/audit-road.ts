@@ -21,13 +21,6 @@ export interface StreamedChange {
   readonly wanted: boolean;
 }
 
-/** A change that the function says it has handled. */
-export interface HandledChange {
-  readonly sequenceNumber: string;
-  /** Milliseconds since the epoch. */
-  readonly handledAt: number;
-}
-
 /** The records of one shard that a failure message stands for, both ends included. */
 export interface SetAside {
   readonly shardId: string;
@@ -39,8 +32,10 @@ export interface SetAside {
 export interface RoadSightings {
   readonly written: readonly AcknowledgedWrite[];
   readonly streamed: readonly StreamedChange[];
-  /** In the order in which the function handled them. */
-  readonly handled: readonly HandledChange[];
+  /** Sequence numbers, in the order in which the function handled them. */
+  readonly handled: readonly string[];
+  /** When each record first reached the function, in milliseconds since the epoch, by sequence number. */
+  readonly arrivals: ReadonlyMap<string, number>;
   readonly setAside: readonly SetAside[];
 }
 
@@ -56,7 +51,7 @@ export interface RoadAudit {
   readonly repeated: number;
   /** Handled for the first time after a later change of the same order. */
   readonly outOfOrder: readonly string[];
-  /** Milliseconds from acknowledged write to handled, one for each handled change, ascending. */
+  /** Milliseconds from acknowledged write to handler, one for each record that got there, ascending. */
   readonly latencies: readonly number[];
 }
 
@@ -72,12 +67,12 @@ function covers(range: SetAside, change: StreamedChange): boolean {
 }
 
 function findOutOfOrder(
-  firstHandled: ReadonlyMap<string, number>,
+  firstHandled: ReadonlySet<string>,
   bySequenceNumber: ReadonlyMap<string, StreamedChange>,
 ): string[] {
   const latestOfOrder = new Map<string, string>();
   const late: string[] = [];
-  for (const sequenceNumber of firstHandled.keys()) {
+  for (const sequenceNumber of firstHandled) {
     const change = bySequenceNumber.get(sequenceNumber);
     if (change === undefined) continue;
     const latest = latestOfOrder.get(change.orderId);
@@ -95,13 +90,10 @@ function findOutOfOrder(
  * skipped a record cannot also hide it.
  */
 export function auditRoad(sightings: RoadSightings): RoadAudit {
-  const { written, streamed, handled, setAside } = sightings;
+  const { written, streamed, handled, arrivals, setAside } = sightings;
   const bySequenceNumber = new Map(streamed.map((change) => [change.sequenceNumber, change]));
   const byName = new Map(streamed.map((change) => [nameOf(change), change]));
-  const firstHandled = new Map<string, number>();
-  for (const { sequenceNumber, handledAt } of handled) {
-    if (!firstHandled.has(sequenceNumber)) firstHandled.set(sequenceNumber, handledAt);
-  }
+  const firstHandled = new Set(handled);
 
   const wanted = streamed.filter((change) => change.wanted);
   const unhandled = wanted.filter((change) => !firstHandled.has(change.sequenceNumber));
@@ -113,7 +105,7 @@ export function auditRoad(sightings: RoadSightings): RoadAudit {
 
   const latencies = written.flatMap((write) => {
     const change = byName.get(nameOf(write));
-    const at = change && firstHandled.get(change.sequenceNumber);
+    const at = change && arrivals.get(change.sequenceNumber);
     return at === undefined ? [] : [Math.max(0, at - write.acknowledgedAt)];
   });
 
