@@ -36,16 +36,14 @@ export function readPlan(document: unknown): Plan {
   if (root === undefined || typeof root['format_version'] !== 'string') {
     throw new PlanError('it is not the output of `terraform show -json`');
   }
-  if (!Array.isArray(root['resource_changes'])) {
-    throw new PlanError(
-      root['planned_values'] === undefined
-        ? 'it has no resource_changes, as a state has none'
-        : 'it plans no resources at all',
-    );
+  // Terraform leaves the list out of a plan for a configuration without resources.
+  const changes: unknown = root['resource_changes'] ?? (root['planned_values'] ? [] : undefined);
+  if (!Array.isArray(changes)) {
+    throw new PlanError('it has no resource_changes, as a state has none');
   }
   const references = referencesByAddress(root['configuration']);
   return {
-    changes: root['resource_changes']
+    changes: changes
       .map(readChange)
       .filter(isManaged)
       .map(({ change }) => change),

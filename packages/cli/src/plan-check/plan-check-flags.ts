@@ -1,0 +1,6 @@
+/** The flags of `millrace plan-check`, as commander reads them. */
+export interface PlanCheckFlags {
+  readonly format: 'text' | 'markdown' | 'json';
+  readonly allow: readonly string[];
+  readonly sample?: string;
+}
