@@ -108,10 +108,17 @@ async function createFunction(
   if (error !== undefined) {
     throw new StackError(
       'STACK_BUNDLE_NOT_LOADED',
-      `${settings.where}: the bundle ${settings.text('filename')} does not load: ${error}. Build it again with 'pnpm build', then write the stack with 'pnpm synth'.`,
+      `${settings.where}: the bundle ${settings.text('filename')} does not load: ${reasonOf(error)}. Build it again with 'pnpm build', then write the stack with 'pnpm synth'.`,
     );
   }
   return version;
+}
+
+/** What a person needs of a Lambda error's payload. */
+function reasonOf(payload: string): string {
+  const { errorType, errorMessage }: { errorType?: string; errorMessage?: string } =
+    JSON.parse(payload);
+  return [errorType, errorMessage].filter((part) => part !== undefined).join(', ');
 }
 
 async function createMapping(
