@@ -159,7 +159,7 @@ describe('bad input gets one error, exit code 1, and nothing half-started:', () 
     expect(err).toMatch(message);
     expect(err).toContain(`[${code}]`);
     expect(err).not.toMatch(/\n\s+at /);
-    expect(out).toBe('');
+    expect(out).not.toContain('"open"');
     expect(exit).toBe(1);
   }
   const withStack = (file: string) => ['start', '--rate', '0', '--json', '--stack', file];
