@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Buses } from '../bus/buses.js';
 import type { FaultKind } from '../runtime/faults.js';
 import type { LambdaRuntime } from '../runtime/lambda-runtime.js';
+import { AwsError as TableRefusal } from '../table/index.js';
 import { AwsError } from '../wire/aws-error.js';
 import type { AwsService, WireRequest } from '../wire/aws-service.js';
 import { Members } from '../wire/members.js';
@@ -101,7 +102,7 @@ function changingRoutes(options: InspectionOptions): readonly RestRoute[] {
       path: `${prefix}tables/{name}/split`,
       answer: async (call) => {
         const shardId = new Members(call.json()).string('shardId');
-        await options.splitShard(call.path['name'] ?? '', shardId);
+        await refusing(options.splitShard(call.path['name'] ?? '', shardId));
         return { body: {} };
       },
     },
@@ -109,7 +110,7 @@ function changingRoutes(options: InspectionOptions): readonly RestRoute[] {
       method: 'POST',
       path: `${prefix}tables/{name}/roll`,
       answer: async ({ path }) => {
-        await options.rollShards(path['name'] ?? '');
+        await refusing(options.rollShards(path['name'] ?? ''));
         return { body: {} };
       },
     },
@@ -148,6 +149,16 @@ function changingRoutes(options: InspectionOptions): readonly RestRoute[] {
       },
     },
   ];
+}
+
+/** The table service has a kind of refusal of its own. */
+async function refusing(change: Promise<void>): Promise<void> {
+  try {
+    await change;
+  } catch (thrown) {
+    if (!(thrown instanceof TableRefusal)) throw thrown;
+    throw new AwsError(thrown.status, thrown.code, thrown.message);
+  }
 }
 
 function numberOf(query: URLSearchParams, name: string, usual: number, most: number): number {
