@@ -247,6 +247,29 @@ describe('logs', () => {
   });
 });
 
+test('the SDK’s warning about old versions of Node.js stays out of the log', async () => {
+  const { invoke, events } = await runtimeWith(
+    `const { SQSClient } = require(${JSON.stringify(require.resolve('@aws-sdk/client-sqs'))});
+    exports.handler = async () => { new SQSClient({ region: 'x' }); await new Promise(setImmediate); };`,
+  );
+  await invoke({});
+  expect(events.filter((event) => event.type === 'function-log')).toEqual([]);
+});
+
+test('a function whose log format is JSON logs an object a line', async () => {
+  const { invoke, events } = await runtimeWith(
+    "exports.handler = async () => { console.warn('careful', 1); console.log({ a: 1 }); };",
+    { environment: { AWS_LAMBDA_LOG_FORMAT: 'JSON' } },
+  );
+  const { requestId } = await invoke({});
+  const lines = events.flatMap((event) => (event.type === 'function-log' ? [event.line] : []));
+  const head = { timestamp: expect.any(String), requestId };
+  expect(lines.map((line) => JSON.parse(line)).sort((a) => (a.level === 'WARN' ? -1 : 1))).toEqual([
+    { ...head, level: 'WARN', message: 'careful 1' },
+    { ...head, level: 'INFO', message: { a: 1 } },
+  ]);
+});
+
 describe('concurrency', () => {
   const slow =
     'exports.handler = async () => { await new Promise((r) => setTimeout(r, 300)); return 1; };';
