@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import { recordOf, streamArn } from './support/records.js';
+import { begin, crashed, Stage, succeeded } from './support/stage.js';
+
+const settings = { tumblingWindowInSeconds: 60, maximumRetryAttempts: 1 };
+/** A record that was made so many seconds after the stage began (at 15:47:40). */
+const made = (sequence: number, seconds: number) =>
+  recordOf(sequence, `item-${sequence}`, { ApproximateCreationDateTime: begin / 1000 + seconds });
+
+interface WindowEvent {
+  readonly Records: readonly unknown[];
+  readonly state: { readonly count?: number };
+  readonly [member: string]: unknown;
+}
+
+function counting(stage: Stage): WindowEvent[] {
+  const events: WindowEvent[] = [];
+  stage.handler = ({ payload }) => {
+    const event = JSON.parse(payload) as WindowEvent;
+    events.push(event);
+    return succeeded({ state: { count: (event.state.count ?? 0) + event.Records.length } });
+  };
+  return events;
+}
+
+test('the event carries the window, the state and the shard', async () => {
+  const stage = new Stage();
+  const events = counting(stage);
+  stage.source.shard('a').put('a', made(1, 0));
+  await stage.mapping(settings).start();
+  await stage.until(1_000);
+  const { Records: _, ...members } = events[0] ?? { Records: [] };
+  expect(members).toEqual({
+    window: { start: '2025-11-25T15:47:00Z', end: '2025-11-25T15:48:00Z' },
+    state: {},
+    shardId: 'a',
+    eventSourceARN: streamArn,
+    isFinalInvokeForWindow: false,
+    isWindowTerminatedEarly: false,
+  });
+});
+
+test('the state goes from call to call, and the next window begins without it', async () => {
+  const stage = new Stage();
+  const events = counting(stage);
+  stage.source.shard('a').put('a', made(1, 0), made(2, 1), made(3, 19), made(4, 20), made(5, 21));
+  await stage.mapping({ ...settings, batchSize: 2 }).start();
+  await stage.until(1_000);
+  expect(stage.batches).toEqual([[1, 2], [3], [], [4, 5]]);
+  expect(events.map(({ state }) => state)).toEqual([{}, { count: 2 }, { count: 3 }, {}]);
+  expect(events.map((event) => event['isFinalInvokeForWindow'])).toEqual([
+    false,
+    false,
+    true,
+    false,
+  ]);
+});
+
+test('a window without further records is closed two minutes after its end', async () => {
+  const stage = new Stage();
+  const events = counting(stage);
+  stage.source.shard('a').put('a', made(1, 0));
+  await stage.mapping(settings).start();
+  await stage.until(139_000);
+  expect(events).toHaveLength(1);
+  await stage.until(141_000);
+  expect(events[1]).toMatchObject({ Records: [], isFinalInvokeForWindow: true });
+});
+
+test('the end of the shard closes its window', async () => {
+  const stage = new Stage();
+  const events = counting(stage);
+  stage.source.shard('a').put('a', made(1, 0)).close('a');
+  await stage.mapping(settings).start();
+  await stage.until(1_000);
+  expect(events.map((event) => event['isFinalInvokeForWindow'])).toEqual([false, true]);
+  expect(stage.of('shard-finished')).toHaveLength(1);
+});
+
+test('a state above 1 MB ends the window early, and it goes on with a new state', async () => {
+  const stage = new Stage();
+  const seen: unknown[] = [];
+  stage.handler = ({ payload, sequences }) => {
+    const event = JSON.parse(payload);
+    seen.push([sequences, event.isFinalInvokeForWindow, event.isWindowTerminatedEarly]);
+    return succeeded({ state: sequences.includes(1) ? { text: 'x'.repeat(1024 * 1024) } : {} });
+  };
+  stage.source.shard('a').put('a', made(1, 0), made(2, 1));
+  await stage.mapping({ ...settings, batchSize: 1 }).start();
+  await stage.until(1_000);
+  expect(seen).toEqual([
+    [[1], false, false],
+    [[], true, true],
+    [[2], false, false],
+  ]);
+});
+
+describe('an answer without state', () => {
+  test('is a failed invocation', async () => {
+    const stage = new Stage();
+    stage.handler = () => succeeded({ count: 1 });
+    stage.source.shard('a').put('a', made(1, 0));
+    await stage.mapping(settings).start();
+    await stage.until(10_000);
+    expect(stage.batches.slice(0, 2)).toEqual([[1], [1]]);
+    expect(stage.failures).toHaveLength(1);
+  });
+});
+
+test('a failing last call blocks the shard until its retries are used up', async () => {
+  const stage = new Stage();
+  stage.handler = ({ sequences }) => (sequences.length === 0 ? crashed : succeeded({ state: {} }));
+  stage.source.shard('a').put('a', made(1, 0), made(2, 60));
+  await stage.mapping(settings).start();
+  await stage.until(10_000);
+  expect(stage.batches).toEqual([[1], [], [], [2]]);
+});
+
+test('a window that is open at a stop goes on with its state', async () => {
+  const stage = new Stage();
+  const events = counting(stage);
+  stage.source.shard('a').put('a', made(1, 0));
+  const mapping = stage.mapping(settings);
+  await mapping.start();
+  await stage.until(1_000);
+  void mapping.stop();
+  await stage.until(2_000);
+  stage.source.put('a', made(2, 2));
+  await mapping.start();
+  await stage.until(3_000);
+  expect(events[1]).toMatchObject({ state: { count: 1 } });
+});
