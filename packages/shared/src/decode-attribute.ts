@@ -5,24 +5,35 @@ import type { LosslessDecimal } from './lossless-decimal.js';
 import { joinIndex, joinName } from './path.js';
 
 /**
+ * Where decoding stands: one for each map or list that is open, moved from member to member. A path
+ * is made of them only when something is wrong; text for every attribute would cost more than
+ * decoding it.
+ */
+interface Place {
+  readonly parent: Place | undefined;
+  readonly record: RecordIdentity;
+  member: string | number;
+}
+
+/**
  * Decodes an image or a key from DynamoDB JSON. Numbers keep every digit (see `decodeNumber`),
  * binary becomes `Uint8Array`, sets become `Set`, and a name such as `__proto__` is only a name.
  *
+ * @param path where it stands in its record, for errors: `dynamodb.NewImage`.
  * @throws {RecordError} `MALFORMED_ATTRIBUTE`, naming the record and the path of the attribute.
  */
 export function decodeAttributes(image: unknown, path: string, record: RecordIdentity): Attributes {
-  if (!isObject(image)) throw malformed(record, path, 'must be a map of attributes');
-  return decodeMap(image, path, record);
+  const root: Place = { parent: undefined, record, member: path };
+  return decodeMap(image, root);
 }
 
-function decodeMap(
-  map: Readonly<Record<string, unknown>>,
-  path: string,
-  record: RecordIdentity,
-): Attributes {
+function decodeMap(map: unknown, parent: Place): Attributes {
+  if (!isObject(map)) throw malformed(parent, 'must be a map of attributes');
+  const place: Place = { parent, record: parent.record, member: '' };
   const decoded: Record<string, Value> = {};
   for (const name of Object.keys(map)) {
-    const value = decodeAttribute(map[name], joinName(path, name), record);
+    place.member = name;
+    const value = decodeAttribute(map[name], place);
     if (name === '__proto__') defineMember(decoded, name, value);
     else decoded[name] = value;
   }
@@ -39,87 +50,90 @@ function defineMember(target: Record<string, Value>, name: string, value: Value)
   });
 }
 
-function decodeAttribute(attribute: unknown, path: string, record: RecordIdentity): Value {
-  if (!isObject(attribute)) throw malformed(record, path, 'must be an object with one type');
-  const types = Object.keys(attribute);
-  const [type] = types;
-  if (type === undefined || types.length > 1) {
-    throw malformed(record, path, `must have exactly one type, but has ${types.length}`);
-  }
-  const value = attribute[type];
-  switch (type as keyof AttributeValue) {
+function decodeAttribute(attribute: unknown, place: Place): Value {
+  const type = soleType(attribute, place);
+  const value = (attribute as AttributeValue)[type];
+  switch (type) {
     case 'S':
-      return requireText(value, joinName(path, type), record);
+      return requireText(value, place);
     case 'N':
-      return requireNumber(value, joinName(path, type), record);
+      return requireNumber(value, place);
     case 'B':
-      return requireBytes(value, joinName(path, type), record);
+      return requireBytes(value, place);
     case 'BOOL':
-      if (typeof value !== 'boolean')
-        throw malformed(record, joinName(path, type), 'must be boolean');
+      if (typeof value !== 'boolean') throw malformed(place, 'must be true or false');
       return value;
     case 'NULL':
-      if (value !== true) throw malformed(record, joinName(path, type), 'must be true');
+      if (value !== true) throw malformed(place, 'of type NULL must be true');
       return null;
     case 'L':
-      return requireList(value, joinName(path, type), record).map((member, index) =>
-        decodeAttribute(member, joinIndex(path, index), record),
-      );
+      return decodeList(value, place, decodeAttribute);
     case 'M':
-      if (!isObject(value)) throw malformed(record, joinName(path, type), 'must be a map');
-      return decodeMap(value, path, record);
+      return decodeMap(value, place);
     case 'SS':
-      return decodeSet(value, path, type, record, requireText);
+      return new Set(decodeList(value, place, requireText));
     case 'NS':
-      return decodeSet(value, path, type, record, requireNumber);
+      return new Set(decodeList(value, place, requireNumber));
     case 'BS':
-      return decodeSet(value, path, type, record, requireBytes);
+      return new Set(decodeList(value, place, requireBytes));
     default:
-      throw malformed(record, path, `has the type ${JSON.stringify(type)}, which DynamoDB has not`);
+      throw malformed(place, `has the type ${JSON.stringify(type)}, which DynamoDB has not`);
   }
 }
 
-function decodeSet<Member>(
-  value: unknown,
-  path: string,
-  type: string,
-  record: RecordIdentity,
-  requireMember: (member: unknown, path: string, record: RecordIdentity) => Member,
-): ReadonlySet<Member> {
-  const members = requireList(value, joinName(path, type), record);
-  return new Set(members.map((member, i) => requireMember(member, joinIndex(path, i), record)));
+function soleType(attribute: unknown, place: Place): keyof AttributeValue {
+  if (!isObject(attribute)) throw malformed(place, 'must be an object with one type');
+  let sole: string | undefined;
+  for (const type in attribute) {
+    if (sole !== undefined) throw malformed(place, 'must have exactly one type, but has more');
+    sole = type;
+  }
+  if (sole === undefined) throw malformed(place, 'must have exactly one type, but has none');
+  return sole as keyof AttributeValue;
 }
 
-function requireText(value: unknown, path: string, record: RecordIdentity): string {
-  if (typeof value !== 'string') throw malformed(record, path, 'must be text');
+function decodeList<Member>(
+  list: unknown,
+  parent: Place,
+  decode: (member: unknown, place: Place) => Member,
+): Member[] {
+  if (!Array.isArray(list)) throw malformed(parent, 'must be a list');
+  const place: Place = { parent, record: parent.record, member: 0 };
+  const decoded: Member[] = [];
+  for (const member of list) {
+    decoded.push(decode(member, place));
+    place.member = decoded.length;
+  }
+  return decoded;
+}
+
+function requireText(value: unknown, place: Place): string {
+  if (typeof value !== 'string') throw malformed(place, 'must be text');
   return value;
 }
 
-function requireNumber(
-  value: unknown,
-  path: string,
-  record: RecordIdentity,
-): number | bigint | LosslessDecimal {
+function requireNumber(value: unknown, place: Place): number | bigint | LosslessDecimal {
   const number = typeof value === 'string' ? decodeNumber(value) : undefined;
-  if (number === undefined) throw malformed(record, path, 'must be a number written as text');
+  if (number === undefined) throw malformed(place, 'must be a number written as text');
   return number;
 }
 
-function requireBytes(value: unknown, path: string, record: RecordIdentity): Uint8Array {
+function requireBytes(value: unknown, place: Place): Uint8Array {
   if (value instanceof Uint8Array) return value;
-  if (typeof value !== 'string') throw malformed(record, path, 'must be base64 text');
+  if (typeof value !== 'string') throw malformed(place, 'must be binary in base64');
   return new Uint8Array(Buffer.from(value, 'base64'));
-}
-
-function requireList(value: unknown, path: string, record: RecordIdentity): readonly unknown[] {
-  if (!Array.isArray(value)) throw malformed(record, path, 'must be a list');
-  return value;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function malformed(record: RecordIdentity, path: string, problem: string): RecordError {
-  return new RecordError('MALFORMED_ATTRIBUTE', path, problem, record);
+function malformed(place: Place, problem: string): RecordError {
+  return new RecordError('MALFORMED_ATTRIBUTE', pathOf(place), problem, place.record);
+}
+
+function pathOf({ parent, member }: Place): string {
+  if (parent === undefined) return String(member);
+  const path = pathOf(parent);
+  return typeof member === 'number' ? joinIndex(path, member) : joinName(path, member);
 }

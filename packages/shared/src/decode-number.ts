@@ -9,17 +9,19 @@ const INTEGER = /^-?\d+$/;
  * {@link LosslessDecimal} for every other fraction. `undefined` when the text is not a number.
  */
 export function decodeNumber(text: string): number | bigint | LosslessDecimal | undefined {
+  if (INTEGER.test(text)) {
+    const integer = Number(text);
+    return Number.isSafeInteger(integer) ? integer : BigInt(text);
+  }
   if (!NUMBER.test(text)) return undefined;
   const value = Number(text);
-  if (INTEGER.test(text)) return Number.isSafeInteger(value) ? value : BigInt(text);
-  if (String(value) === text) return value;
   return isSameDecimal(String(value), text) ? value : new LosslessDecimal(text);
 }
 
 function isSameDecimal(a: string, b: string): boolean {
+  if (a === b) return true;
   const left = normalizeDecimal(a);
-  const right = normalizeDecimal(b);
-  return left !== undefined && right !== undefined && left === right;
+  return left !== undefined && left === normalizeDecimal(b);
 }
 
 // The significant digits and the power of ten that they are multiplied by: '1.50e3' is '15e2'.

@@ -1,34 +1,12 @@
 import type { Attributes, Keys, KeyValue } from './attribute-value.js';
 import type { Change, ChangeKind } from './change-record.js';
 import { decodeAttributes } from './decode-attribute.js';
-import { identifyRecord, RecordError, type RecordIdentity } from './errors.js';
+import { identifyRecord, RecordError } from './errors.js';
 import { kindOf } from './kind-of.js';
 import { LosslessDecimal } from './lossless-decimal.js';
 import { type ImageField, makeChange } from './make-change.js';
 import { isSequenceNumber } from './sequence-number.js';
 import type { StreamRecord } from './stream-record.js';
-
-/**
- * Reads one record of a DynamoDB stream event as a typed change. What every record has is checked
- * at once; the images are decoded when they are first read.
- *
- * @throws {RecordError} `MALFORMED_RECORD` when the record lacks something or names an event that
- *   streams do not have; reading keys or an image may throw `MALFORMED_ATTRIBUTE`.
- */
-export function decodeRecord(record: StreamRecord): Change<Attributes> {
-  const kind = kindOf(record);
-  const identity = identifyRecord(record);
-  const common = {
-    keys: decodeKeys(record, identity),
-    sequenceNumber: requireSequenceNumber(record, identity),
-    eventId: requireEventId(record, identity),
-    createdAt: requireCreationTime(record, identity),
-  };
-  for (const field of imagesByKind[kind]) requireImage(record, field, identity);
-  return makeChange(kind, common, (path) =>
-    decodeAttributes(record.dynamodb?.[imageNames[path]], path, identity),
-  );
-}
 
 type ImageName = 'NewImage' | 'OldImage';
 
@@ -44,52 +22,69 @@ const imagesByKind: Readonly<Record<ChangeKind, readonly ImageName[]>> = {
   expire: ['OldImage'],
 };
 
-function requireImage(record: StreamRecord, field: ImageName, identity: RecordIdentity): void {
-  if (record.dynamodb?.[field] !== undefined) return;
-  throw malformed(
-    identity,
-    `dynamodb.${field}`,
-    `is missing on a ${record.eventName}: the stream's view type must be NEW_AND_OLD_IMAGES, but is ${record.dynamodb?.StreamViewType ?? 'not named'}`,
+/**
+ * Reads one record of a DynamoDB stream event as a typed change. What every record has is checked
+ * at once; the images are decoded when they are first read.
+ *
+ * @throws {RecordError} `MALFORMED_RECORD` when the record lacks something or names an event that
+ *   streams do not have; reading keys or an image may throw `MALFORMED_ATTRIBUTE`.
+ */
+export function decodeRecord(record: StreamRecord): Change<Attributes> {
+  const kind = kindOf(record);
+  const { eventID: eventId, dynamodb: data = {} } = record;
+  const { SequenceNumber: sequenceNumber, ApproximateCreationDateTime: seconds } = data;
+  const keys = decodeKeys(record);
+  demand(typeof eventId === 'string' && eventId !== '', record, 'eventID', 'must be text');
+  demand(
+    isSequenceNumber(sequenceNumber),
+    record,
+    'dynamodb.SequenceNumber',
+    'must be a decimal integer written as text',
+  );
+  demand(
+    typeof seconds === 'number' && Number.isFinite(seconds),
+    record,
+    'dynamodb.ApproximateCreationDateTime',
+    'must be epoch seconds',
+  );
+  for (const name of imagesByKind[kind]) {
+    demand(
+      data[name] !== undefined,
+      record,
+      `dynamodb.${name}`,
+      `is missing on a ${record.eventName}: the stream's view type must be NEW_AND_OLD_IMAGES, but is ${data.StreamViewType ?? 'not named'}`,
+    );
+  }
+  const createdAt = new Date(seconds * 1000);
+  return makeChange(kind, { keys, sequenceNumber, eventId, createdAt }, (path) =>
+    decodeAttributes(data[imageNames[path]], path, { eventId, sequenceNumber }),
   );
 }
 
-function decodeKeys(record: StreamRecord, identity: RecordIdentity): Keys {
-  const decoded = decodeAttributes(record.dynamodb?.Keys, 'dynamodb.Keys', identity);
-  const keys: Record<string, KeyValue> = {};
-  for (const [name, value] of Object.entries(decoded)) {
-    if (!isKeyValue(value)) {
-      throw malformed(identity, `dynamodb.Keys.${name}`, 'must be of type S, N or B');
-    }
-    keys[name] = value;
-  }
-  if (Object.keys(keys).length === 0)
-    throw malformed(identity, 'dynamodb.Keys', 'must not be empty');
+function decodeKeys(record: StreamRecord): Keys {
+  const path = 'dynamodb.Keys';
+  const keys = decodeAttributes(record.dynamodb?.Keys, path, identifyRecord(record));
+  demand(Object.keys(keys).length > 0, record, path, 'must not be empty');
+  demand(areKeys(keys), record, path, 'must be of type S, N or B');
   return keys;
 }
 
+function areKeys(attributes: Attributes): attributes is Keys {
+  return Object.values(attributes).every(isKeyValue);
+}
+
 function isKeyValue(value: Attributes[string]): value is KeyValue {
-  if (typeof value === 'object')
+  if (typeof value === 'object') {
     return value instanceof Uint8Array || value instanceof LosslessDecimal;
+  }
   return typeof value !== 'boolean';
 }
 
-function requireSequenceNumber(record: StreamRecord, identity: RecordIdentity): string {
-  const value = record.dynamodb?.SequenceNumber;
-  if (isSequenceNumber(value)) return value;
-  throw malformed(identity, 'dynamodb.SequenceNumber', 'must be a decimal integer written as text');
-}
-
-function requireEventId(record: StreamRecord, identity: RecordIdentity): string {
-  if (typeof record.eventID === 'string' && record.eventID !== '') return record.eventID;
-  throw malformed(identity, 'eventID', 'must be text');
-}
-
-function requireCreationTime(record: StreamRecord, identity: RecordIdentity): Date {
-  const seconds = record.dynamodb?.ApproximateCreationDateTime;
-  if (typeof seconds === 'number' && Number.isFinite(seconds)) return new Date(seconds * 1000);
-  throw malformed(identity, 'dynamodb.ApproximateCreationDateTime', 'must be epoch seconds');
-}
-
-function malformed(identity: RecordIdentity, field: string, problem: string): RecordError {
-  return new RecordError('MALFORMED_RECORD', field, problem, identity);
+function demand(
+  holds: boolean,
+  record: StreamRecord,
+  field: string,
+  problem: string,
+): asserts holds {
+  if (!holds) throw new RecordError('MALFORMED_RECORD', field, problem, identifyRecord(record));
 }

@@ -27,12 +27,6 @@ export function kindOf(record: StreamRecord): ChangeKind {
 }
 
 function isTimeToLive(identity: unknown): boolean {
-  return (
-    typeof identity === 'object' &&
-    identity !== null &&
-    'type' in identity &&
-    identity.type === 'Service' &&
-    'principalId' in identity &&
-    identity.principalId === 'dynamodb.amazonaws.com'
-  );
+  const { type, principalId } = (identity ?? {}) as Readonly<Record<string, unknown>>;
+  return type === 'Service' && principalId === 'dynamodb.amazonaws.com';
 }

@@ -9,7 +9,7 @@ const change = (kind: 'insert' | 'modify' | 'remove' | 'expire') =>
 
 test('every image becomes what it is read as, and the rest stays', () => {
   const shout = (image: string) => image.toUpperCase();
-  expect(mapImages(change('insert'), shout)).toEqual({
+  expect(mapImages(change('insert'), shout)).toMatchObject({
     kind: 'insert',
     ...identity,
     newImage: 'NEW',

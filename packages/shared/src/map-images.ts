@@ -9,10 +9,7 @@ export function mapImages<From, To>(
   change: Change<From>,
   read: (image: From, field: ImageField, change: Change<From>) => To,
 ): Change<To> {
-  const { kind, keys, sequenceNumber, eventId, createdAt } = change;
-  return makeChange(kind, { keys, sequenceNumber, eventId, createdAt }, (field) =>
-    read(imageAt(change, field), field, change),
-  );
+  return makeChange(change.kind, change, (field) => read(imageAt(change, field), field, change));
 }
 
 function imageAt<Item>(change: Change<Item>, field: ImageField): Item {

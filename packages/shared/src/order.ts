@@ -1,8 +1,16 @@
 import * as v from 'valibot';
 
-/** A count or an amount: never negative, never a fraction, never more than a double keeps exactly. */
-const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const positiveWholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+/** A count or an amount: never a fraction, never more than a double keeps exactly. */
+const wholeNumber = (least: number) =>
+  v.pipe(
+    v.number(),
+    v.check(
+      (value) => Number.isSafeInteger(value) && value >= least,
+      `must be a whole number of at least ${least}`,
+    ),
+  );
+const amount = wholeNumber(0);
+const count = wholeNumber(1);
 const identifier = v.pipe(v.string(), v.minLength(1));
 const timestamp = v.pipe(
   v.string(),
@@ -14,9 +22,9 @@ export const orderStatuses = ['PLACED', 'PAID', 'SHIPPED', 'DELIVERED', 'CANCELL
 
 export const orderItemSchema = v.object({
   sku: identifier,
-  quantity: positiveWholeNumber,
+  quantity: count,
   /** Minor units of the order's currency: cents, pence, yen. */
-  unitPrice: wholeNumber,
+  unitPrice: amount,
 });
 
 /** An order as it stands in the Orders table, whose primary key is `orderId`. */
@@ -26,15 +34,15 @@ export const orderSchema = v.object({
   status: v.picklist(orderStatuses),
   items: v.pipe(v.array(orderItemSchema), v.minLength(1)),
   /** Minor units of `currency`. */
-  total: wholeNumber,
+  total: amount,
   /** ISO 4217. */
   currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')),
   createdAt: timestamp,
   updatedAt: timestamp,
   /** Starts at 1 and grows by one with each write. */
-  version: positiveWholeNumber,
+  version: count,
   /** Epoch seconds at which DynamoDB's time-to-live may remove the order. */
-  expiresAt: v.optional(wholeNumber),
+  expiresAt: v.optional(amount),
 });
 
 export type Order = v.InferOutput<typeof orderSchema>;

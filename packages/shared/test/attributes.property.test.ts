@@ -82,19 +82,19 @@ test('what is not DynamoDB JSON is refused by its path', () => {
   const refuse = (image: unknown) => () => decodeAttributes(image, 'image', { eventId: 'e-1' });
   expect(refuse(null)).toThrow(/image must be a map/);
   expect(refuse({ a: 'text' })).toThrow(/image\.a must be an object with one type/);
-  expect(refuse({ a: {} })).toThrow(/image\.a must have exactly one type, but has 0/);
-  expect(refuse({ a: { S: 'x', N: '1' } })).toThrow(/but has 2/);
+  expect(refuse({ a: {} })).toThrow(/image\.a must have exactly one type, but has none/);
+  expect(refuse({ a: { S: 'x', N: '1' } })).toThrow(/but has more/);
   expect(refuse({ a: { X: 1 } })).toThrow(/the type "X"/);
-  expect(refuse({ a: { S: 1 } })).toThrow(/image\.a\.S must be text/);
-  expect(refuse({ a: { N: 1 } })).toThrow(/image\.a\.N must be a number written as text/);
-  expect(refuse({ a: { B: 1 } })).toThrow(/image\.a\.B must be base64/);
-  expect(refuse({ a: { BOOL: 'true' } })).toThrow(/image\.a\.BOOL must be boolean/);
-  expect(refuse({ a: { NULL: false } })).toThrow(/image\.a\.NULL must be true/);
-  expect(refuse({ a: { L: {} } })).toThrow(/image\.a\.L must be a list/);
-  expect(refuse({ a: { M: [] } })).toThrow(/image\.a\.M must be a map/);
-  expect(refuse({ a: { L: [{ M: { 'b.c': { NS: ['x'] } } }] } })).toThrow(
-    /image\.a\[0\]\["b\.c"\]\.NS\[0\]|image\.a\[0\]\["b\.c"\]\[0\] must be a number/,
-  );
+  expect(refuse({ a: { S: 1 } })).toThrow(/image\.a must be text/);
+  expect(refuse({ a: { N: 1 } })).toThrow(/image\.a must be a number written as text/);
+  expect(refuse({ a: { B: 1 } })).toThrow(/image\.a must be binary in base64/);
+  expect(refuse({ a: { BOOL: 'true' } })).toThrow(/image\.a must be true or false/);
+  expect(refuse({ a: { NULL: false } })).toThrow(/image\.a of type NULL must be true/);
+  expect(refuse({ a: { L: {} } })).toThrow(/image\.a must be a list/);
+  expect(refuse({ a: { M: [] } })).toThrow(/image\.a must be a map/);
+  expect(
+    refuse({ z: { S: '' }, a: { L: [{ S: '' }, { M: { 'b.c': { NS: ['1', 'x'] } } }] } }),
+  ).toThrow(/image\.a\[1\]\["b\.c"\]\[1\] must be a number/);
 });
 
 test('what DynamoDB cannot hold is not encoded', () => {

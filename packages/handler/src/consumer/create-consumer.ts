@@ -74,7 +74,7 @@ async function handleBatch<Schema extends StandardSchemaV1>(
     tally.count('givenBack', records.length - lowestUnfinished);
     if (deadline.isReached()) {
       tally.count('deadlines');
-      setup.logger.warn('deadline reached: the rest of the batch is given back', {
+      setup.logger.warn('deadline reached: the rest is given back', {
         finished: run.finishedCount(),
         received: records.length,
       });
@@ -90,7 +90,7 @@ function requireRecords(event: DynamoDBStreamEvent): readonly StreamRecord[] {
   if (Array.isArray(records) && records.every(isObject)) return records;
   throw new HandlerError(
     'NOT_A_STREAM_EVENT',
-    'The event has no list of Records: invoke this function from a DynamoDB stream',
+    'The event has no list of Records: invoke it from a DynamoDB stream',
   );
 }
 

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Context } from 'aws-lambda';
+import { HandlerError } from './errors.js';
 
 /** The function's timeout, seen from inside one invocation. */
 export interface Deadline {
@@ -33,7 +34,7 @@ export function watchDeadline(context: Context, margin: number | undefined): Dea
   // Every reaction of a batch may listen to it at once; Node would call eleven of them a leak.
   setMaxListeners(0, controller.signal);
   const abort = () => {
-    if (!controller.signal.aborted) controller.abort(new DeadlineReached(marginMs));
+    if (!controller.signal.aborted) controller.abort(deadlineReached(marginMs));
   };
   const timers: NodeJS.Timeout[] = [];
   const after = (ms: number, act: () => void) => {
@@ -62,11 +63,6 @@ function remainingOf(context: Partial<Context> | undefined): number {
   return context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
 }
 
-/** The reason of an aborted signal: the invocation has only the margin left. */
-export class DeadlineReached extends Error {
-  override readonly name = 'DeadlineReached';
-
-  constructor(marginMs: number) {
-    super(`Only ${Math.round(marginMs)} ms of the invocation are left`);
-  }
+function deadlineReached(marginMs: number): HandlerError {
+  return new HandlerError('DEADLINE_REACHED', `Only ${Math.round(marginMs)} ms are left`);
 }

@@ -6,6 +6,8 @@ export type HandlerErrorCode =
   | 'INVALID_OPTIONS'
   /** The function was invoked with something else than a batch of stream records. */
   | 'NOT_A_STREAM_EVENT'
+  /** The reason of a reaction's aborted signal: the function's timeout is near. */
+  | 'DEADLINE_REACHED'
   /** A record that can never succeed could not be set aside. */
   | 'PARKING_FAILED'
   /** EventBridge did not take an event, however often it was asked. */

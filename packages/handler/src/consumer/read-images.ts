@@ -27,16 +27,21 @@ export function readImages<Item>(
     andThen(schema['~standard'].validate(withoutOrigin(image)), (result) =>
       accept(result, field, change, redact),
     );
-  switch (change.kind) {
+  const { keys, sequenceNumber, eventId, createdAt } = change;
+  const identity = { keys, sequenceNumber, eventId, createdAt };
+  const { kind } = change;
+  switch (kind) {
     case 'insert':
       return andThen(read(change.newImage, 'dynamodb.NewImage'), (newImage) => ({
-        ...change,
+        kind,
+        ...identity,
         newImage,
       }));
     case 'modify':
       return andThen(read(change.newImage, 'dynamodb.NewImage'), (newImage) =>
         andThen(read(change.oldImage, 'dynamodb.OldImage'), (oldImage) => ({
-          ...change,
+          kind,
+          ...identity,
           newImage,
           oldImage,
         })),
@@ -44,7 +49,8 @@ export function readImages<Item>(
     case 'remove':
     case 'expire':
       return andThen(read(change.oldImage, 'dynamodb.OldImage'), (oldImage) => ({
-        ...change,
+        kind,
+        ...identity,
         oldImage,
       }));
   }

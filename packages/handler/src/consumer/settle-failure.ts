@@ -25,9 +25,9 @@ export async function settleFailure<Schema extends StandardSchemaV1>(
       log.warn('change given back: the deadline came first', { error });
       return false;
     }
-    log.error('change failed: it will be delivered again', { error });
+    log.error('change failed', { error });
   } else if (options.park === undefined) {
-    log.error('change can never succeed, and there is no place to park it: set park', { error });
+    log.error('change can never succeed: set park to set it aside', { error });
   } else {
     const parked = describeParked(record, error, now(), attempt, invocation);
     if (await parkRecord(options.park, parked, deadline.signal, log)) {
@@ -50,7 +50,7 @@ async function parkRecord(
     await park(parked, signal);
     return true;
   } catch (error) {
-    log.error('change could not be parked: it will be delivered again', { error });
+    log.error('change could not be parked', { error });
     return false;
   }
 }
@@ -83,14 +83,9 @@ function nameRecord(record: StreamRecord): Readonly<Record<string, unknown>> {
   return { eventId: record.eventID, keys: plainKeys(keys), sequenceNumber };
 }
 
-function plainKeys(keys: unknown): unknown {
-  if (typeof keys !== 'object' || keys === null) return keys;
-  const plain = Object.entries(keys).map(([name, typed]) => [name, soleValue(typed)]);
-  return Object.fromEntries(plain);
-}
-
-function soleValue(typed: unknown): unknown {
-  if (typeof typed !== 'object' || typed === null) return typed;
-  const values: readonly unknown[] = Object.values(typed);
-  return values.length === 1 ? values[0] : typed;
+function plainKeys(keys: unknown): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(Object(keys));
+  return Object.fromEntries(
+    entries.map(([name, typed]) => [name, Object.values(Object(typed))[0]]),
+  );
 }
