@@ -90,3 +90,11 @@ test('an unknown road is refused with the names of the known ones', () => {
   expect(child.stderr).toContain('There is no road "detour"');
   expect(child.stderr).toContain('start, demo, test');
 });
+
+test('the pnpm that sets everything up is the one that later commands find', () => {
+  const { PNPM } = require('../lib/steps.cjs');
+  const { devDependencies } = JSON.parse(
+    fs.readFileSync(path.resolve(scripts, '../package.json'), 'utf8'),
+  );
+  expect(PNPM).toBe(`pnpm@${devDependencies.pnpm}`);
+});
