@@ -3,9 +3,8 @@ import { formatCount, plural } from '../ui/format.js';
 
 /** What a pattern lets through, as a bar and in numbers. */
 export function Savings({ report }: { readonly report: BenchReport }) {
-  const { tested, passed, invocations } = report;
+  const { tested, passed, fullBatches, oneByOne } = report;
   const share = tested === 0 ? 0 : (passed / tested) * 100;
-  const saved = invocations.unfiltered - invocations.filtered;
   return (
     <div class="savings">
       <p class="handled" role="status">
@@ -15,8 +14,9 @@ export function Savings({ report }: { readonly report: BenchReport }) {
         <span style={{ width: `${share}%` }} />
       </div>
       <p class="small soft">
-        {plural(invocations.filtered, 'call')} instead of {formatCount(invocations.unfiltered)}
-        {saved > 0 ? `: ${formatCount(saved)} saved` : ''}
+        {plural(oneByOne.filtered, 'call')} instead of {formatCount(oneByOne.unfiltered)} when
+        changes come one by one; {formatCount(fullBatches.filtered)} instead of{' '}
+        {formatCount(fullBatches.unfiltered)} in full batches.
       </p>
     </div>
   );

@@ -299,14 +299,21 @@ export interface BenchReport {
   readonly warnings: readonly BenchWarning[];
   readonly tested: number;
   readonly passed: number;
-  /** Invocations for the tested records, as the mapping batches now. */
-  readonly invocations: { readonly unfiltered: number; readonly filtered: number };
+  /** Calls for the tested records: with much traffic, when batches fill up. */
+  readonly fullBatches: CallsSaved;
+  /** The same with little traffic, when each record travels alone. */
+  readonly oneByOne: CallsSaved;
   /** The newest of the tested records, the newest first. */
   readonly rows: readonly BenchRow[];
   /** The pattern in its smallest form. */
   readonly smallest?: string;
   /** The same by the typed builder, when the builder can say it. */
   readonly builder?: string;
+}
+
+export interface CallsSaved {
+  readonly unfiltered: number;
+  readonly filtered: number;
 }
 
 export interface BenchWarning {

@@ -56,6 +56,8 @@ export const commands = {
       json({ orderId: { S: orderId } }),
       '--update-expression',
       quote('SET #status = :status, updatedAt = :now ADD version :one'),
+      '--condition-expression',
+      quote('attribute_exists(orderId)'),
       '--expression-attribute-names',
       json({ '#status': 'status' }),
       '--expression-attribute-values',

@@ -20,11 +20,7 @@ export function Station({ anchor, title, name, explains, children }: StationProp
     <section class="station card" data-anchor={anchor} aria-labelledby={id}>
       <header>
         <h2 id={id}>{title}</h2>
-        {name === undefined ? null : (
-          <p class="station-name" title={name}>
-            {name}
-          </p>
-        )}
+        {name === undefined ? null : <p class="station-name">{name}</p>}
       </header>
       <p class="small soft">{explains}</p>
       {children}

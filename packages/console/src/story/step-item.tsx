@@ -1,5 +1,6 @@
 import type { StoryStep } from '../contract/contract.js';
 import { formatDuration, formatTime, plural } from '../ui/format.js';
+import { LogLine } from './log-line.js';
 import { tellStep } from './tell-step.js';
 import { Verdict } from './verdict.js';
 
@@ -23,7 +24,10 @@ function More({ step }: { readonly step: StoryStep }) {
             request <code>{step.requestId}</code>
           </p>
         )}
-        {step.log.length === 0 ? null : <pre class="code">{step.log.join('\n')}</pre>}
+        {step.log.map((line, index) => (
+          // Lines have no identity of their own and never change.
+          <LogLine line={line} key={`${index} ${line.length}`} />
+        ))}
       </details>
     );
   }

@@ -50,7 +50,8 @@ async function readBody(message: IncomingMessage): Promise<unknown> {
 }
 
 function report(rows: readonly ChangeRow[], pattern: string): BenchReport {
-  const nothing = { tested: 0, passed: 0, invocations: { unfiltered: 0, filtered: 0 }, rows: [] };
+  const none = { unfiltered: 0, filtered: 0 };
+  const nothing = { tested: 0, passed: 0, fullBatches: none, oneByOne: none, rows: [] };
   try {
     JSON.parse(pattern);
   } catch {
@@ -74,7 +75,8 @@ function report(rows: readonly ChangeRow[], pattern: string): BenchReport {
           },
         ]
       : [],
-    invocations: { unfiltered: 20, filtered: 7 },
+    fullBatches: { unfiltered: 2, filtered: 1 },
+    oneByOne: { unfiltered: rows.length, filtered: passed },
     rows: tested,
     smallest: JSON.stringify(JSON.parse(pattern)),
     builder: "filterFor<Order>().on('INSERT').toPattern()",

@@ -15,7 +15,7 @@ import { createSqsService } from '../queue/sqs-service.js';
 import type { Fault } from '../runtime/faults.js';
 import { LambdaRuntime } from '../runtime/lambda-runtime.js';
 import { isLoopback } from '../server/foreign-request.js';
-import { startHttpServer } from '../server/http-server.js';
+import { type PathListener, startHttpServer } from '../server/http-server.js';
 import { bringUpStack } from '../stack/bring-up.js';
 import { readStackFile } from '../stack/stack-file.js';
 import { reportSupport, type StackReport } from '../stack/support.js';
@@ -85,6 +85,11 @@ export interface Cloud {
   splitShard(tableName: string, shardId?: string): Promise<void>;
   /** Closes all open shards and opens their children, as happens every few hours. */
   rollShards(tableName: string): Promise<void>;
+  /**
+   * Hands requests whose path begins with `prefix` to a listener that answers them by itself, as the
+   * console does. Another web page's requests never reach it. Call the result to end it.
+   */
+  mount(prefix: string, listener: PathListener): () => void;
   /** Ends everything: mappings (waiting for what runs, unless `finish` is false), children, the port. */
   stop(options?: { readonly finish?: boolean }): Promise<void>;
 }
@@ -218,6 +223,7 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
     injectFault: (functionName, fault) => runtime.injectFault(functionName, fault),
     splitShard,
     rollShards,
+    mount: (prefix, listener) => server.mount(prefix, listener),
     stop: async (stopping = {}) => {
       finish = stopping.finish ?? true;
       await teardown.run();

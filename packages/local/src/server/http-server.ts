@@ -21,6 +21,14 @@ export interface HttpServerOptions {
   readonly onFault: (fault: unknown, request: Pick<WireRequest, 'method' | 'url'>) => void;
 }
 
+/** Answers requests by itself, piece by piece if it likes. Foreign requests never reach it. */
+export type PathListener = (message: IncomingMessage, reply: ServerResponse) => void;
+
+interface Mount {
+  readonly prefix: string;
+  readonly listener: PathListener;
+}
+
 /** The one HTTP server of the local cloud; `serve` may be called while it runs. */
 export interface HttpServer {
   readonly host: string;
@@ -29,6 +37,8 @@ export interface HttpServer {
   readonly endpoint: string;
   /** Adds services; the first that accepts a request answers it. */
   serve(services: readonly AwsService[]): void;
+  /** Hands requests whose path begins with `prefix` to a listener, before any service. Call the result to end it. */
+  mount(prefix: string, listener: PathListener): () => void;
   close(): Promise<void>;
 }
 
@@ -38,8 +48,9 @@ export interface HttpServer {
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const services: AwsService[] = [];
+  const mounts = new Set<Mount>();
   const server = createServer((message, reply) => {
-    void answer(message, reply, services, options);
+    void answer(message, reply, { services, mounts }, options);
   });
   // SDK clients keep connections for minutes; a server that closes first makes them fail at random.
   server.keepAliveTimeout = 120_000;
@@ -53,6 +64,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     serve: (more) => {
       services.push(...more);
     },
+    mount: (prefix, listener) => {
+      const mount = { prefix, listener };
+      mounts.add(mount);
+      return () => mounts.delete(mount);
+    },
     close: () => closeServer(server),
   };
 }
@@ -60,7 +76,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
 async function answer(
   message: IncomingMessage,
   reply: ServerResponse,
-  services: readonly AwsService[],
+  { services, mounts }: { services: readonly AwsService[]; mounts: ReadonlySet<Mount> },
   options: HttpServerOptions,
 ): Promise<void> {
   const head = {
@@ -72,6 +88,11 @@ async function answer(
   try {
     const reason = foreignRequest(message.headers, options.allowedHosts);
     if (reason !== undefined) throw new AwsError(403, 'AccessDeniedException', reason);
+    const mount = [...mounts].find(({ prefix }) => head.url.startsWith(prefix));
+    if (mount !== undefined) {
+      mount.listener(message, reply);
+      return;
+    }
     const service = services.find((candidate) => candidate.accepts(head));
     if (service === undefined) {
       throw new AwsError(

@@ -8,7 +8,6 @@ import type {
   TableDescription,
   WriteSink,
 } from './engine/engine-types.js';
-import { tableKey, tagKey } from './engine/store-keys.js';
 import { sameItem } from './same-item.js';
 import { RETENTION_MS } from './streams/retention.js';
 import type { StreamCatalog } from './streams/stream-catalog.js';
@@ -83,7 +82,7 @@ export class TableWriter implements WriteSink {
           {
             operations: tags.map(({ Key, Value }) => ({
               type: 'put',
-              key: tagKey(name, Key),
+              key: `tag-${name}~${Key}`,
               value: Value,
             })),
             publish: () => undefined,
@@ -261,7 +260,7 @@ export class TableWriter implements WriteSink {
 }
 
 function tableCommit(description: TableDescription): Commit {
-  const key = tableKey(description.TableName);
+  const key = `table~${description.TableName}`;
   return {
     operations: [{ type: 'put', key, value: description }],
     publish: () => undefined,

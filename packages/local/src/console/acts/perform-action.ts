@@ -1,0 +1,88 @@
+import type { Cloud } from '../../cloud/cloud.js';
+import { AwsError } from '../../wire/aws-error.js';
+import type { ConsoleClients } from '../console-clients.js';
+import type { Action, ActionResult } from '../contract.js';
+import { RefusalError } from '../refusal-error.js';
+import type { FaultBook } from './fault-book.js';
+import { OrderActs } from './order-acts.js';
+import { redrive } from './redrive.js';
+
+/** What actions are done with. */
+export interface ActionParts {
+  readonly cloud: Cloud;
+  readonly clients: ConsoleClients;
+  readonly faults: FaultBook;
+  readonly ordersTable: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+function orders({ clients, ordersTable }: ActionParts): OrderActs {
+  if (ordersTable !== undefined) return new OrderActs(clients.dynamodb, ordersTable);
+  throw new RefusalError(
+    409,
+    'NO_ORDERS_TABLE',
+    'There is no table whose key is orderId. Start Millrace with its stack: npm start.',
+  );
+}
+
+function updateMapping(
+  { cloud }: ActionParts,
+  uuid: string,
+  settings: Parameters<Cloud['mappings']['update']>[1],
+  message: string,
+): ActionResult {
+  cloud.mappings.update(uuid, settings);
+  return { message };
+}
+
+async function perform(action: Action, parts: ActionParts): Promise<ActionResult> {
+  const { cloud, clients, faults } = parts;
+  const at = new Date(parts.now()).toISOString();
+  switch (action.type) {
+    case 'write-order':
+      return orders(parts).write(action.orderId, action.customerId, at);
+    case 'change-order':
+      return orders(parts).change(action.orderId, action.status, at);
+    case 'delete-order':
+      return orders(parts).remove(action.orderId);
+    case 'inject-fault': {
+      const { functionName, kind, match, times } = action;
+      cloud.functions.get(functionName);
+      faults.arm(functionName, kind, match, times);
+      const often = times === 0 ? 'until it is healed' : times === 1 ? 'once' : `${times} times`;
+      return { message: `Armed, ${often}: the next call with ${match} in its event is hit.` };
+    }
+    case 'clear-faults': {
+      const cleared = faults.clear(action.functionName);
+      return { message: cleared === 0 ? 'There was nothing to heal.' : 'Healed.' };
+    }
+    case 'split-shard':
+      await cloud.splitShard(action.tableName, action.shardId);
+      return { message: 'The shard is closed, and two children go on.' };
+    case 'pause-mapping':
+      return updateMapping(parts, action.uuid, { Enabled: false }, 'The mapping is pausing.');
+    case 'resume-mapping':
+      return updateMapping(parts, action.uuid, { Enabled: true }, 'The mapping goes on.');
+    case 'change-mapping': {
+      const { uuid, batchSize, windowSeconds } = action;
+      const settings = {
+        BatchSize: batchSize,
+        MaximumBatchingWindowInSeconds: windowSeconds,
+      };
+      return updateMapping(parts, uuid, settings, 'The mapping goes on with its new settings.');
+    }
+    case 'redrive':
+      return redrive({ cloud, streams: clients.streams }, action.queueUrl, action.messageId);
+  }
+}
+
+/** Does what a person asked for. @throws RefusalError in words for that person. */
+export async function performAction(action: Action, parts: ActionParts): Promise<ActionResult> {
+  try {
+    return await perform(action, parts);
+  } catch (error) {
+    if (error instanceof AwsError) throw new RefusalError(400, error.code, error.message);
+    throw error;
+  }
+}

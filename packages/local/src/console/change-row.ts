@@ -1,0 +1,54 @@
+import { type Difference, decodeAttributes, difference, jsonValue } from '@millrace/shared';
+import type { Item } from '../table/attribute-value.js';
+import type { ChangeRow, Difference as ShownDifference } from './contract.js';
+import type { StoredChange } from './watch/stored-change.js';
+
+const ROW_DIFFERENCES = 3;
+const VALUE_LENGTH = 200;
+
+/** Tell little of what happened, since they change with every write. */
+const dull = /(^|\.)(version|createdAt|updatedAt)$/;
+
+function plain(item: Item | undefined, sequenceNumber: string): unknown {
+  return item === undefined ? undefined : decodeAttributes(item, 'item', { sequenceNumber });
+}
+
+function valueText(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value, jsonValue) ?? '');
+  return text.length > VALUE_LENGTH ? `${text.slice(0, VALUE_LENGTH)}…` : text;
+}
+
+const shown = ({ path, before, after }: Difference): ShownDifference => ({
+  path,
+  ...(before === undefined ? {} : { before: valueText(before) }),
+  ...(after === undefined ? {} : { after: valueText(after) }),
+});
+
+const rank = ({ path }: Difference) => (path === 'status' ? 0 : dull.test(path) ? 2 : 1);
+
+/** What a change changed, the most telling attributes first. */
+export function differenceOf(change: StoredChange): readonly ShownDifference[] {
+  const { oldItem, newItem, sequence, key, kind } = change;
+  const all = difference(plain(oldItem, sequence), plain(newItem, sequence));
+  const telling =
+    kind === 'modify' ? all : all.filter(({ before, after }) => (after ?? before) !== key);
+  return [...telling].sort((one, two) => rank(one) - rank(two)).map(shown);
+}
+
+/** A change in one line. */
+export function changeRow(change: StoredChange): ChangeRow {
+  const { sequence, tableName, shardId, key, kind, at, outcome, attempts, endedAt } = change;
+  const isRemoval = kind === 'remove' || kind === 'expire';
+  return {
+    sequence,
+    tableName,
+    key,
+    kind,
+    at,
+    outcome,
+    attempts,
+    difference: isRemoval ? [] : differenceOf(change).slice(0, ROW_DIFFERENCES),
+    ...(shardId === undefined ? {} : { shardId }),
+    ...(endedAt === undefined ? {} : { latency: endedAt - at }),
+  };
+}

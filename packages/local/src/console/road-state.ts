@@ -1,0 +1,124 @@
+import type { Cloud } from '../cloud/cloud.js';
+import type { Queue } from '../queue/queue.js';
+import type {
+  FaultState,
+  FunctionState,
+  MappingState,
+  QueueState,
+  Road,
+  ShardState,
+  TableState,
+} from './contract.js';
+import { readFailure } from './failure-message.js';
+import type { ShardShape, TableShape } from './stream-shapes.js';
+import type { RoadWatch } from './watch/road-watch.js';
+
+/** What a road's state is made of. */
+export interface RoadStateParts {
+  readonly cloud: Pick<Cloud, 'endpoint' | 'accountId' | 'functions' | 'mappings' | 'queues'>;
+  readonly watch: RoadWatch;
+  readonly tables: readonly TableShape[];
+  readonly faultsOf: (functionName: string) => readonly FaultState[];
+}
+
+const FAILURES_SHOWN = 20;
+
+/** The table that a stream belongs to. */
+export const tableOfStream = (streamArn: string): string => streamArn.split('/')[1] ?? streamArn;
+
+/** The function that a name, a partial or a whole ARN means, without its qualifier. */
+export const functionOf = (reference: string): string =>
+  /(?:^|function:)([\w-]+)(?::[\w$-]+)?$/.exec(reference)?.[1] ?? reference;
+
+function shardState(shard: ShardShape, watch: RoadWatch): ShardState {
+  const { read, position, iteratorAge, finished } = watch.tables.shard(shard.id);
+  return {
+    id: shard.id,
+    state: !shard.closed ? 'open' : finished ? 'finished' : 'closed',
+    read,
+    ...(shard.parentId === undefined ? {} : { parentId: shard.parentId }),
+    ...(position === undefined ? {} : { position }),
+    ...(iteratorAge === undefined ? {} : { iteratorAge }),
+  };
+}
+
+function tableState(table: TableShape, watch: RoadWatch): TableState {
+  const { written, unread } = watch.tables.table(table.name);
+  return {
+    name: table.name,
+    written,
+    unread,
+    ...(table.streamArn === undefined ? {} : { streamArn: table.streamArn }),
+    shards: table.shards.map((shard) => shardState(shard, watch)),
+  };
+}
+
+function mappingStates({ cloud, watch }: RoadStateParts): readonly MappingState[] {
+  return cloud.mappings.list().map(({ uuid, definition, state, lastProcessingResult }) => {
+    const { settings, destinationArn } = definition;
+    return {
+      uuid,
+      tableName: tableOfStream(definition.eventSourceArn),
+      functionName: functionOf(definition.functionName),
+      state,
+      lastResult: lastProcessingResult,
+      batchSize: settings.batchSize,
+      windowSeconds: settings.maximumBatchingWindowInSeconds,
+      parallelizationFactor: settings.parallelizationFactor,
+      maximumRetryAttempts: settings.maximumRetryAttempts,
+      bisect: settings.bisectBatchOnFunctionError,
+      patterns: settings.filterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? [],
+      ...(destinationArn === undefined ? {} : { destinationArn }),
+      ...watch.mapping(uuid).counts(),
+    };
+  });
+}
+
+function functionStates({ cloud, watch, faultsOf }: RoadStateParts): readonly FunctionState[] {
+  return cloud.functions.list().map(({ name }) => ({
+    name,
+    ...watch.functions.countsOf(name),
+    faults: faultsOf(name),
+  }));
+}
+
+function roleOf(queue: Queue, mappings: readonly MappingState[]): QueueState['role'] {
+  if (mappings.some(({ destinationArn }) => destinationArn === queue.arn)) return 'failure';
+  return /park/i.test(queue.name) ? 'parking' : 'other';
+}
+
+function queueState(
+  queue: Queue,
+  mappings: readonly MappingState[],
+  { endpoint, accountId }: RoadStateParts['cloud'],
+): QueueState {
+  const { visible, inFlight, delayed } = queue.counts();
+  const role = roleOf(queue, mappings);
+  const failures =
+    role === 'failure'
+      ? queue
+          .peek()
+          .slice(0, FAILURES_SHOWN)
+          .flatMap((message) => readFailure(message) ?? [])
+      : [];
+  return {
+    name: queue.name,
+    url: `${endpoint}/${accountId}/${queue.name}`,
+    role,
+    messages: visible + inFlight + delayed,
+    failures: failures.map(({ streamArn: _, functionArn: __, ...failure }) => failure),
+  };
+}
+
+/** The whole road as it stands. */
+export function roadState(parts: RoadStateParts): Road {
+  const { cloud, watch, tables } = parts;
+  const mappings = mappingStates(parts);
+  return {
+    tables: tables.map((table) => tableState(table, watch)),
+    mappings,
+    functions: functionStates(parts),
+    queues: cloud.queues.list().map((queue) => queueState(queue, mappings, cloud)),
+    reactions: watch.effects.states(),
+  };
+}

@@ -1,0 +1,217 @@
+import type { MappingEvent, StreamRecord } from '@millrace/mapping';
+import { type ChangeJournal, kindOfRecord } from './change-journal.js';
+import { errorText } from './error-text.js';
+import type { FlowTally } from './flow-tally.js';
+import type { FunctionWatch } from './function-watch.js';
+import type { MappingWatch } from './mapping-watch.js';
+import type { SecondLog } from './second-log.js';
+import type { Delivery, StoredChange } from './stored-change.js';
+import type { TableWatch } from './table-watch.js';
+
+/** Where a follower puts what it sees. */
+export interface FollowerParts {
+  readonly journal: ChangeJournal;
+  readonly tables: TableWatch;
+  readonly functions: FunctionWatch;
+  readonly seconds: SecondLog;
+  readonly flow: FlowTally;
+}
+
+type EventOf<Type extends MappingEvent['type']> = Extract<MappingEvent, { readonly type: Type }>;
+
+/** Follows one mapping: what it tells becomes counts, and steps in its records' stories. */
+export class MappingFollower {
+  readonly #parts: FollowerParts;
+  readonly #watch: MappingWatch;
+  readonly #mappingUuid: string;
+  readonly #functionName: string;
+
+  constructor(
+    parts: FollowerParts,
+    watch: MappingWatch,
+    names: { readonly mappingUuid: string; readonly functionName: string },
+  ) {
+    this.#parts = parts;
+    this.#watch = watch;
+    this.#mappingUuid = names.mappingUuid;
+    this.#functionName = names.functionName;
+  }
+
+  see(event: MappingEvent, at: number): void {
+    const { journal, tables } = this.#parts;
+    switch (event.type) {
+      case 'shard-opened':
+        tables.shard(event.shardId).finished = false;
+        break;
+      case 'shard-finished':
+        tables.shard(event.shardId).finished = true;
+        break;
+      case 'records-read':
+        this.#read(event, at);
+        break;
+      case 'filtered':
+        this.#filtered(event, at);
+        break;
+      case 'delivered':
+        this.#delivered(event, at);
+        break;
+      case 'invocation-succeeded':
+        this.#succeeded(event, at);
+        break;
+      case 'invocation-failed':
+        this.#failed(event, at);
+        break;
+      case 'throttled':
+        this.#close(event, { outcome: 'throttled' });
+        break;
+      case 'retried':
+        this.#retried(event, at);
+        break;
+      case 'bisected': {
+        const sizes = [event.first.length, event.second.length] as const;
+        this.#each([...event.first, ...event.second], at, (change) =>
+          journal.step(change, { type: 'bisected', at, sizes }),
+        );
+        break;
+      }
+      case 'discarded':
+        this.#discarded(event, at);
+        break;
+      case 'failure-record-sent': {
+        const { destinationArn } = event;
+        this.#each(event.records, at, (change) =>
+          journal.step(change, { type: 'failure-recorded', at, destinationArn }),
+        );
+        break;
+      }
+      case 'gap':
+        this.#watch.gaps += 1;
+        break;
+      case 'state-changed':
+        if (event.state === 'Disabled') this.#watch.settle();
+        break;
+      case 'failure-record-refused':
+      case 'checkpoint-moved':
+      case 'checkpoint-refused':
+      case 'source-refused':
+        break;
+    }
+  }
+
+  #read({ shardId, records }: EventOf<'records-read'>, at: number): void {
+    const { journal, tables, seconds, flow } = this.#parts;
+    this.#watch.read += records.length;
+    const shard = tables.shard(shardId);
+    shard.read += records.length;
+    const newest = records.at(-1);
+    if (newest === undefined) return;
+    // The record's own time has whole seconds only; the journal saw the write itself.
+    const iteratorAge = Math.max(0, at - journal.of(newest, at).at);
+    shard.iteratorAge = iteratorAge;
+    shard.position = newest.dynamodb.SequenceNumber;
+    seconds.iteratorAge(iteratorAge, at);
+    for (const record of records) {
+      const change = journal.of(record, at);
+      const isFirst = change.shardId === undefined;
+      change.shardId = shardId;
+      change.record = record;
+      change.kind = kindOfRecord(record);
+      change.mappingUuid = this.#mappingUuid;
+      journal.step(change, { type: 'read', at, iteratorAge });
+      if (!isFirst) continue;
+      const table = tables.table(change.tableName);
+      table.unread = Math.max(0, table.unread - 1);
+      flow.add('read', change);
+    }
+  }
+
+  #filtered({ records }: EventOf<'filtered'>, at: number): void {
+    const { journal, seconds, flow } = this.#parts;
+    this.#watch.filteredOut += records.length;
+    seconds.count('filtered', records.length, at);
+    this.#each(records, at, (change) => {
+      journal.step(change, { type: 'filtered', at });
+      journal.end(change, 'filtered', at);
+      flow.add('filter', change);
+    });
+  }
+
+  #delivered({ shardId, lane, records, attempt }: EventOf<'delivered'>, at: number): void {
+    const { journal, flow } = this.#parts;
+    const delivery: Delivery = { at, attempt, batchSize: records.length, outcome: 'running' };
+    const phase = 'running';
+    this.#watch.setLane({ shardId, lane, phase, records: records.length, attempt, delivery });
+    this.#each(records, at, (change) => {
+      change.outcome = 'running';
+      change.attempts = attempt;
+      journal.step(change, { type: 'delivered', at, delivery });
+      flow.add('deliver', change);
+    });
+  }
+
+  #succeeded(event: EventOf<'invocation-succeeded'>, at: number): void {
+    const { duration, result } = event;
+    this.#close(event, { outcome: 'succeeded', duration, requestId: result.requestId });
+    this.#watch.clearLane(event.shardId, event.lane);
+    this.#handled(event.records, at);
+  }
+
+  #failed(event: EventOf<'invocation-failed'>, at: number): void {
+    const { duration, result, records, done } = event;
+    const reason = errorText(event);
+    this.#close(event, { outcome: 'failed', duration, requestId: result.requestId, reason });
+    this.#watch.clearLane(event.shardId, event.lane);
+    this.#parts.functions.explainError(this.#functionName, reason);
+    this.#handled(records.slice(0, done), at);
+    this.#each(records.slice(done), at, (change) => {
+      change.outcome = 'retrying';
+    });
+  }
+
+  #retried({ shardId, lane, records, attempt, delay }: EventOf<'retried'>, at: number): void {
+    const { journal, seconds, flow } = this.#parts;
+    this.#watch.setLane({ shardId, lane, phase: 'waiting', records: records.length, attempt });
+    seconds.count('retried', records.length, at);
+    this.#each(records, at, (change) => {
+      change.outcome = 'retrying';
+      journal.step(change, { type: 'retried', at, delay });
+      flow.add('retry', change);
+    });
+  }
+
+  #discarded({ shardId, lane, records, condition }: EventOf<'discarded'>, at: number): void {
+    const { journal, seconds, flow } = this.#parts;
+    this.#watch.discarded += records.length;
+    this.#watch.clearLane(shardId, lane);
+    seconds.count('discarded', records.length, at);
+    this.#each(records, at, (change) => {
+      journal.step(change, { type: 'discarded', at, condition });
+      journal.end(change, 'discarded', at);
+      flow.add('discard', change);
+    });
+  }
+
+  #handled(records: readonly StreamRecord[], at: number): void {
+    const { journal, seconds, flow } = this.#parts;
+    this.#watch.handled += records.length;
+    seconds.count('handled', records.length, at);
+    this.#each(records, at, (change) => {
+      if (change.endedAt === undefined) seconds.latency(at - change.at, at);
+      journal.end(change, 'handled', at);
+      flow.add('handle', change);
+    });
+  }
+
+  /** What came of the invocation of a lane, for all the records that share it. */
+  #close(
+    { shardId, lane }: { readonly shardId: string; readonly lane: number },
+    ending: Partial<Delivery>,
+  ): void {
+    const delivery = this.#watch.lane(shardId, lane)?.delivery;
+    if (delivery !== undefined) Object.assign(delivery, ending);
+  }
+
+  #each(records: readonly StreamRecord[], at: number, tell: (change: StoredChange) => void): void {
+    for (const record of records) tell(this.#parts.journal.of(record, at));
+  }
+}

@@ -1,0 +1,138 @@
+import type { CloudEvent } from '../../cloud/cloud-event.js';
+import type { CommittedWrite } from '../../table/index.js';
+import { ChangeJournal } from './change-journal.js';
+import { EffectWatch } from './effect-watch.js';
+import { FlowTally } from './flow-tally.js';
+import { FunctionWatch } from './function-watch.js';
+import { keyText } from './key-text.js';
+import { logSummary } from './log-summary.js';
+import { MappingFollower } from './mapping-follower.js';
+import { MappingWatch } from './mapping-watch.js';
+import { SecondLog } from './second-log.js';
+import { TableWatch } from './table-watch.js';
+
+export interface RoadWatchOptions {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Whether a mapping reads the table. Writes to any other are what functions did. */
+  readonly isMapped: (tableName: string) => boolean;
+  /** Whether a mapping names what it gave up there. */
+  readonly isFailureQueue: (queueName: string) => boolean;
+}
+
+const EFFECT_LENGTH = 200;
+
+/**
+ * Follows every change down the road, from what the cloud tells. It keeps the newest changes with their
+ * stories, and counts the rest; its memory does not grow with time.
+ */
+export class RoadWatch {
+  readonly journal = new ChangeJournal();
+  readonly tables = new TableWatch();
+  readonly functions = new FunctionWatch();
+  readonly effects = new EffectWatch();
+  readonly flow = new FlowTally();
+  readonly seconds: SecondLog;
+  readonly #options: RoadWatchOptions;
+  readonly #mappings = new Map<string, MappingWatch>();
+  readonly #followers = new Map<string, MappingFollower>();
+  #events = 0;
+
+  constructor(options: RoadWatchOptions) {
+    this.#options = options;
+    this.seconds = new SecondLog(options.now);
+  }
+
+  /** Grows with everything that is seen. */
+  get events(): number {
+    return this.#events;
+  }
+
+  mapping(uuid: string): MappingWatch {
+    const watch = this.#mappings.get(uuid) ?? new MappingWatch();
+    this.#mappings.set(uuid, watch);
+    return watch;
+  }
+
+  see(event: CloudEvent): void {
+    this.#events += 1;
+    switch (event.type) {
+      case 'item-written':
+        this.#seeWrite(event.write, event.at);
+        break;
+      case 'mapping':
+        this.#follower(event.mappingUuid, event.functionArn).see(event.event, event.at);
+        break;
+      case 'invocation-started':
+      case 'invocation-ended':
+        this.functions.see(event);
+        break;
+      case 'function-log':
+        this.functions.see(event);
+        this.effects.see('Log lines', logSummary(event.line));
+        break;
+      case 'message-sent':
+        if (!this.#options.isFailureQueue(event.queueName)) {
+          this.#seeEffect(`Messages to ${event.queueName}`, event.body, event.at);
+        }
+        break;
+      case 'topic-published': {
+        const topic = event.topicArn.split(':').at(-1) ?? event.topicArn;
+        this.#seeEffect(`Messages to ${topic}`, event.message, event.at);
+        break;
+      }
+      case 'event-published': {
+        const { bus, detailType, detail } = event.published;
+        this.#seeEffect(`Events to ${bus}`, detail, event.at, detailType);
+        break;
+      }
+      case 'fault-injected':
+      case 'fault':
+        break;
+    }
+  }
+
+  #seeWrite(write: CommittedWrite, at: number): void {
+    const { table, oldItem, newItem, sequenceNumber } = write;
+    const tableName = table.TableName;
+    const item = newItem ?? oldItem;
+    if (!this.#options.isMapped(tableName)) {
+      const key = item === undefined ? '' : keyText(item, table.KeySchema);
+      this.#seeEffect(`Writes to ${tableName}`, JSON.stringify(item), at, key);
+      return;
+    }
+    if (sequenceNumber === undefined) return;
+    const counts = this.tables.table(tableName);
+    counts.written += 1;
+    counts.unread += 1;
+    this.seconds.count('written', 1, at);
+    this.flow.add('write', this.journal.begin(sequenceNumber, write, at));
+  }
+
+  /** An item, a message or an event belongs to the record whose sequence number it carries. */
+  #seeEffect(name: string, body: string, at: number, text = body): void {
+    this.effects.see(name, text);
+    for (const digits of body.match(/\d{21,40}/g) ?? []) {
+      // A fence is padded with zeros, so that text sorts as numbers do.
+      const change = this.journal.find(digits.replace(/^0+/, ''));
+      if (change === undefined) continue;
+      this.journal.step(change, {
+        type: 'reaction',
+        at,
+        name,
+        text: text.slice(0, EFFECT_LENGTH),
+      });
+      return;
+    }
+  }
+
+  #follower(mappingUuid: string, functionArn: string): MappingFollower {
+    const known = this.#followers.get(mappingUuid);
+    if (known !== undefined) return known;
+    const functionName = functionArn.split(':')[6] ?? functionArn;
+    const watch = this.mapping(mappingUuid);
+    const follower = new MappingFollower(this, watch, { mappingUuid, functionName });
+    this.#followers.set(mappingUuid, follower);
+    return follower;
+  }
+}
