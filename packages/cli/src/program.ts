@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import type { AddCommand, CommandContext } from './commands/command.js';
 import { addDemo } from './commands/demo.js';
+import { operatingCommands } from './commands/operating.js';
 import { addPlanCheck } from './commands/plan-check.js';
 import { addStart } from './commands/start.js';
-import { addTail } from './commands/tail.js';
 
-const commands: readonly AddCommand[] = [addStart, addDemo, addTail, addPlanCheck];
+const commands: readonly AddCommand[] = [addStart, addDemo, addPlanCheck, ...operatingCommands];
 
 /** The whole command line, ready to parse. */
 export function createProgram(context: CommandContext): Command {

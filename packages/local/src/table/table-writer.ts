@@ -8,6 +8,7 @@ import type {
   TableDescription,
   WriteSink,
 } from './engine/engine-types.js';
+import { tableKey, tagKey } from './engine/store-keys.js';
 import { sameItem } from './same-item.js';
 import { RETENTION_MS } from './streams/retention.js';
 import type { StreamCatalog } from './streams/stream-catalog.js';
@@ -82,7 +83,7 @@ export class TableWriter implements WriteSink {
           {
             operations: tags.map(({ Key, Value }) => ({
               type: 'put',
-              key: `tag-${name}~${Key}`,
+              key: tagKey(name, Key),
               value: Value,
             })),
             publish: () => undefined,
@@ -260,7 +261,7 @@ export class TableWriter implements WriteSink {
 }
 
 function tableCommit(description: TableDescription): Commit {
-  const key = `table~${description.TableName}`;
+  const key = tableKey(description.TableName);
   return {
     operations: [{ type: 'put', key, value: description }],
     publish: () => undefined,

@@ -2,7 +2,6 @@
  * The one file that loads dynalite's inside (pinned at 4.0.0; see ADR 0002), with the types that it
  * lacks. dynalite validates requests, compiles and evaluates expressions, and answers.
  */
-import type { Stream } from 'node:stream';
 import type { Item } from '../attribute-value.js';
 import { AwsError } from '../aws-error.js';
 import {
@@ -16,11 +15,6 @@ import {
 export type Callback<T = unknown> = (error?: unknown, value?: T) => void;
 export type Act = (store: object, data: Members, callback: Callback) => void;
 
-export interface ValueRange {
-  readonly gte?: string;
-  readonly lt?: string;
-}
-
 export interface SubDb {
   awsAccountId: string;
   awsRegion: string;
@@ -28,8 +22,6 @@ export interface SubDb {
   get(key: string, callback: Callback): void;
   del(key: string, callback: Callback): void;
   batch(operations: readonly BatchOperation[], callback: Callback): void;
-  createKeyStream(range: ValueRange): Stream & { destroy?(): void };
-  createValueStream(range: ValueRange): Stream & { destroy?(): void };
 }
 
 export interface Level {
@@ -50,9 +42,6 @@ export interface Store {
   getItemDb(table: string): SubDb;
   getIndexDb(type: string, table: string, index: string): SubDb;
   getTagDb(table: string): SubDb;
-  deleteItemDb(table: string, callback: Callback): void;
-  deleteIndexDb(type: string, table: string, index: string, callback: Callback): void;
-  deleteTagDb(table: string, callback: Callback): void;
   getTable(name: string, checkStatus: boolean, callback: Callback<TableDescription>): void;
 }
 

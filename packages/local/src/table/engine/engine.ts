@@ -1,6 +1,7 @@
 import type { Item } from '../attribute-value.js';
 import { serializationException } from '../aws-error.js';
 import { KeyLocks, type Release } from '../key-locks.js';
+import { checkNesting } from './check-nesting.js';
 import {
   actions,
   db,
@@ -20,11 +21,10 @@ import type {
   TableDescription,
   WriteSink,
 } from './engine-types.js';
+import { entriesOf, rangeOf } from './range-stream.js';
 import { Session } from './session.js';
-import { AFTER_ALL, itemKey } from './store-keys.js';
+import { indexKey, itemKey } from './store-keys.js';
 import { TableStoreError } from './table-store-error.js';
-
-const ENTRIES_AT_ONCE = 1000;
 
 /** What the engine needs to know once. */
 export interface EngineOptions {
@@ -79,6 +79,7 @@ export class Engine {
 
   /** Checks a request of an operation that dynalite lacks by the rules in its notation. */
   check(body: Members, types: Members, custom?: Validation['custom']): Members {
+    checkNesting(body);
     try {
       const data = validations.checkTypes(body, types);
       validations.checkValidations(data, types, custom, this.store);
@@ -134,19 +135,9 @@ export class Engine {
 
   /** Every row whose key begins so, in order. `utf8` values come as text. */
   async *entries(prefix: string, valueEncoding?: 'utf8'): AsyncGenerator<StoreEntry<unknown>> {
-    const iterator = this.store.db.iterator({
-      gte: prefix,
-      lt: `${prefix}${AFTER_ALL}`,
-      ...(valueEncoding === undefined ? {} : { valueEncoding }),
-    });
-    try {
-      for (;;) {
-        const entries = await iterator.nextv(ENTRIES_AT_ONCE);
-        if (entries.length === 0) return;
-        yield* entries;
-      }
-    } finally {
-      await iterator.close();
+    const encoding = valueEncoding === undefined ? {} : { valueEncoding };
+    for await (const entries of entriesOf(this.store.db, { ...rangeOf(prefix, {}), ...encoding })) {
+      yield* entries;
     }
   }
 
@@ -212,7 +203,7 @@ export class Engine {
   ): BatchOperation[] {
     if (!Array.isArray(indexes) || indexes.length === 0) return [];
     const changes = db.getIndexActions(indexes as readonly Index[], oldItem, newItem, table);
-    const at = (index: string, key: string) => `index-${kind}~${table.TableName}~${index}~${key}`;
+    const at = (index: string, key: string) => indexKey(kind, table.TableName, index, key);
     return [
       ...changes.deletes.map(
         ({ index, key }): BatchOperation => ({ type: 'del', key: at(index, key) }),

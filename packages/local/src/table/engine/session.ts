@@ -1,9 +1,9 @@
-import { Stream } from 'node:stream';
 import type { Item } from '../attribute-value.js';
 import type { KeyLocks, Release } from '../key-locks.js';
-import { type Callback, type Store, type SubDb, toAwsError, type ValueRange } from './dynalite.js';
+import { type Callback, type Level, type Store, type SubDb, toAwsError } from './dynalite.js';
 import type { BatchOperation, TableDescription, WriteSink } from './engine-types.js';
-import { AFTER_ALL, itemKey } from './store-keys.js';
+import { entriesOf, RangeStream, rangeOf, type ValueRange } from './range-stream.js';
+import { indexKey, itemKey, tagKey } from './store-keys.js';
 
 /**
  * One run of one action: dynalite's store as the action sees it. Every callback into dynalite is
@@ -26,13 +26,12 @@ export class Session {
       tableDb: this.tableDb(),
       getTable: this.getTable,
       getItemDb: this.itemDb,
-      getIndexDb: (type: string, table: string, index: string) =>
-        this.indexDb(`index-${type.toLowerCase()}~${table}~${index}~`, type, table, index),
-      getTagDb: (table: string) => this.guardedDb(store.getTagDb(table), `tag-${table}~`),
-      deleteItemDb: (table: string, done: Callback) => store.deleteItemDb(table, this.guard(done)),
+      getIndexDb: (type: string, table: string, index: string) => this.indexDb(type, table, index),
+      getTagDb: (table: string) => this.guardedDb(store.getTagDb(table), tagKey(table, '')),
+      deleteItemDb: (table: string, done: Callback) => this.deleteAll(itemKey(table, ''), done),
       deleteIndexDb: (type: string, table: string, index: string, done: Callback) =>
-        store.deleteIndexDb(type, table, index, this.guard(done)),
-      deleteTagDb: (table: string, done: Callback) => store.deleteTagDb(table, this.guard(done)),
+        this.deleteAll(indexKey(type, table, index, ''), done),
+      deleteTagDb: (table: string, done: Callback) => this.deleteAll(tagKey(table, ''), done),
     };
   }
 
@@ -93,9 +92,10 @@ export class Session {
   };
 
   /** Index entries are worked out from the item's two images, so writes to them stop here. */
-  private indexDb(prefix: string, type: string, table: string, index: string): object {
+  private indexDb(type: string, table: string, index: string): object {
     const ignore = (...args: unknown[]): void => (args.at(-1) as Callback)();
     const real = this.store.getIndexDb(type, table, index);
+    const prefix = indexKey(type, table, index, '');
     return { ...this.guardedDb(real, prefix), put: ignore, del: ignore };
   }
 
@@ -116,7 +116,6 @@ export class Session {
   }
 
   private guardedDb(real: SubDb, prefix: string): object {
-    const range = { gte: prefix, lt: `${prefix}${AFTER_ALL}` };
     return {
       get: (key: string, done: Callback) => real.get(key, this.guard(done)),
       put: (key: string, value: unknown, done: Callback) => real.put(key, value, this.guard(done)),
@@ -124,10 +123,15 @@ export class Session {
       batch: (operations: readonly BatchOperation[], done: Callback) =>
         real.batch(operations, this.guard(done)),
       // dynalite reads the keys of the whole store for this; the range keeps it to its own.
-      createKeyStream: () => new GuardedStream(real.createKeyStream(range), this.guard),
-      createValueStream: (asked: ValueRange) =>
-        new GuardedStream(real.createValueStream(asked), this.guard),
+      createKeyStream: () =>
+        new RangeStream(this.store.db, prefix, {}, ([key]) => key.slice(prefix.length), this.guard),
+      createValueStream: (range: ValueRange = {}) =>
+        new RangeStream(this.store.db, prefix, range, ([, value]) => value, this.guard),
     };
+  }
+
+  private deleteAll(prefix: string, done: Callback): void {
+    this.settle(deletePrefix(this.store.db, prefix), done);
   }
 
   private lock(prefix: string) {
@@ -158,22 +162,8 @@ export class Session {
   }
 }
 
-/** A stream whose listeners may throw. It is a `Stream`, as the library that dynalite reads by asks. */
-class GuardedStream extends Stream {
-  constructor(
-    private readonly source: Stream & { destroy?(): void },
-    guard: Session['guard'],
-  ) {
-    super();
-    for (const event of ['data', 'end', 'error']) {
-      source.on(
-        event,
-        guard((value?: unknown) => void this.emit(event, value)),
-      );
-    }
-  }
-
-  destroy(): void {
-    this.source.destroy?.();
+async function deletePrefix(db: Level, prefix: string): Promise<void> {
+  for await (const entries of entriesOf(db, rangeOf(prefix, {}))) {
+    await db.batch(entries.map(([key]) => ({ type: 'del', key })));
   }
 }

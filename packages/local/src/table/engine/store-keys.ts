@@ -1,7 +1,19 @@
-/** Sorts after every key that begins the same. */
-export const AFTER_ALL = '\u{ffff}';
-
 /** Where dynalite keeps an item. */
 export function itemKey(tableName: string, storeKey: string): string {
   return `item-${tableName}~${storeKey}`;
+}
+
+/** Where dynalite keeps an item's entry in an index. `type` is `Local` or `Global`, in any case. */
+export function indexKey(type: string, tableName: string, index: string, key: string): string {
+  return `index-${type.toLowerCase()}~${tableName}~${index}~${key}`;
+}
+
+/** Where dynalite keeps a table's tag. */
+export function tagKey(tableName: string, tag: string): string {
+  return `tag-${tableName}~${tag}`;
+}
+
+/** Where dynalite keeps a table's description. */
+export function tableKey(tableName: string): string {
+  return `table~${tableName}`;
 }

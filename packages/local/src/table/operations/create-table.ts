@@ -2,21 +2,9 @@ import { describedTable } from './described-table.js';
 import type { Operation } from './operation.js';
 import { DELETION_PROTECTION, takeDeletionProtection } from './settings-fields.js';
 import { STREAM_SPECIFICATION, takeStreamWish } from './stream-fields.js';
+import { TAGS } from './tags.js';
 
-const TYPES = {
-  ...STREAM_SPECIFICATION,
-  ...DELETION_PROTECTION,
-  Tags: {
-    type: 'List',
-    children: {
-      type: 'ValueStruct<Tag>',
-      children: {
-        Key: { type: 'String', notNull: true, lengthGreaterThanOrEqual: 1 },
-        Value: { type: 'String', notNull: true },
-      },
-    },
-  },
-};
+const TYPES = { ...STREAM_SPECIFICATION, ...DELETION_PROTECTION, ...TAGS };
 
 /** CreateTable. The table, its stream and its tags begin in one batch. */
 export const createTable: Operation = async (context, body) => {

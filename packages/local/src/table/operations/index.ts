@@ -11,6 +11,7 @@ import { getRecords } from './get-records.js';
 import { getShardIterator } from './get-shard-iterator.js';
 import { listStreams } from './list-streams.js';
 import type { Operation } from './operation.js';
+import { tagResource, untagResource } from './tags.js';
 import { describeTimeToLive, updateTimeToLive } from './time-to-live.js';
 import { transactGetItems } from './transact-get-items.js';
 import { transactWriteItems } from './transact-write-items.js';
@@ -26,8 +27,10 @@ const TABLE_OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operati
   ['DescribeTable', describeTable],
   ['DescribeTimeToLive', describeTimeToLive],
   ['PutItem', conditionalWrite('PutItem')],
+  ['TagResource', tagResource],
   ['TransactGetItems', transactGetItems],
   ['TransactWriteItems', transactWriteItems],
+  ['UntagResource', untagResource],
   ['UpdateContinuousBackups', updateContinuousBackups],
   ['UpdateItem', conditionalWrite('UpdateItem')],
   ['UpdateTable', updateTable],

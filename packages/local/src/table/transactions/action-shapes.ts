@@ -26,7 +26,7 @@ const listOf = (name: string, children: object) => ({
   notNull: true,
   lengthGreaterThanOrEqual: 1,
   lengthLessThanOrEqual: MAX_ACTIONS,
-  children: { type: `ValueStruct<${name}>`, children },
+  children: { type: `ValueStruct<${name}>`, notNull: true, children },
 });
 
 const REPORTS = {

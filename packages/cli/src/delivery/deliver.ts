@@ -1,0 +1,97 @@
+import {
+  type BackoffSettings,
+  type CheckpointStore,
+  type Clock,
+  createEventSourceMapping,
+  type FailureDestination,
+  type Invoker,
+  type MappingEvent,
+  type MappingSettings,
+  type StreamRecord,
+} from '@millrace/mapping';
+import { aborted, anySignal } from '../output/any-signal.js';
+import { CliError } from '../output/cli-error.js';
+import type { FiniteSource } from './finite-source.js';
+
+export interface DeliveryOptions {
+  readonly source: FiniteSource;
+  readonly invoker: Invoker;
+  readonly functionArn: string;
+  readonly settings: MappingSettings;
+  readonly checkpoints: CheckpointStore;
+  readonly destination?: FailureDestination;
+  readonly clock?: Clock;
+  /** Stops it in order: what runs may finish, nothing new is started. */
+  readonly signal: AbortSignal;
+  readonly onDone: (records: readonly StreamRecord[]) => void;
+  readonly onGivenUp: (records: readonly StreamRecord[], reason: string) => void;
+  readonly observe?: (event: MappingEvent) => void;
+}
+
+/** Somebody waits for this to end: it tries again sooner than a mapping that has all day. */
+const BACKOFF: Partial<BackoffSettings> = { first: 50, longest: 5_000 };
+
+/**
+ * Runs a finite stream through a function as an event source mapping would: batches, partial answers,
+ * retries, bisecting, order per item, parents before children.
+ *
+ * @returns true when all of it was dealt with, false when it was stopped before.
+ * @throws CliError `FUNCTION_REFUSED` when the function cannot be called at all.
+ */
+export async function deliver(options: DeliveryOptions): Promise<boolean> {
+  const { source, onDone, onGivenUp } = options;
+  const complete = new AbortController();
+  const finished = new Set<string>();
+  let refusal: CliError | undefined;
+  let lastReason = 'the function failed';
+  const mapping = createEventSourceMapping({
+    ...options,
+    backoff: BACKOFF,
+    polling: { quickest: 5, slowest: 100, discovery: 5_000 },
+    observe: (event) => {
+      options.observe?.(event);
+      switch (event.type) {
+        case 'invocation-succeeded':
+          return onDone(event.records);
+        case 'invocation-failed':
+          lastReason = reasonOf(event);
+          return onDone(event.records.slice(0, event.done));
+        case 'discarded':
+          return onGivenUp(event.records, lastReason);
+        case 'throttled':
+          refusal ??= finalRefusal(event);
+          if (refusal !== undefined) complete.abort();
+          return;
+        case 'shard-finished':
+          finished.add(event.shardId);
+          if (source.isComplete(finished)) complete.abort();
+      }
+    },
+  });
+  if (source.isComplete(finished)) return true;
+  await mapping.start();
+  if (source.isComplete(finished)) complete.abort();
+  await aborted(anySignal([options.signal, complete.signal]));
+  await mapping.stop({ finish: refusal === undefined });
+  if (refusal !== undefined) throw refusal;
+  return source.isComplete(finished);
+}
+
+/** The function's own words, where it left some. */
+function reasonOf({ result, reason }: MappingEvent & { readonly type: 'invocation-failed' }) {
+  if (result.kind !== 'function-error') return reason;
+  const match = /"errorMessage":"((?:[^"\\]|\\.)*)"/.exec(result.payload);
+  return match?.[1] ?? result.functionError;
+}
+
+/** A mapping waits out every refusal. These do not pass: no function, no right to call it. */
+function finalRefusal({
+  result,
+}: MappingEvent & { readonly type: 'throttled' }): CliError | undefined {
+  const { statusCode } = result;
+  if (result.kind !== 'service-error' || statusCode < 400 || statusCode >= 500) return undefined;
+  return new CliError(
+    'FUNCTION_REFUSED',
+    `The function cannot be called: ${result.message} Check its name with --function, and the right to lambda:InvokeFunction.`,
+  );
+}

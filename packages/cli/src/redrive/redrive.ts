@@ -1,0 +1,147 @@
+import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
+import type { Clients } from '../aws/clients.js';
+import { mappingsOf } from '../aws/mappings-of.js';
+import { patternsOf, settingsOf } from '../delivery/settings-of.js';
+import { targetOf } from '../delivery/target.js';
+import { confirm } from '../output/confirm.js';
+import { ProgressBar } from '../output/progress-bar.js';
+import type { Screen } from '../output/screen.js';
+import { appendLines } from './append-lines.js';
+import { type GatheredLetter, gather } from './gather.js';
+import { Ledger } from './ledger.js';
+import type { Inbox, Letter } from './letter.js';
+import { type PlannedLetter, planLetters } from './plan.js';
+import type { RedriveFlags } from './redrive-flags.js';
+import { type RedriveReport, shardLines, showPlan } from './redrive-report.js';
+import { Remover } from './remover.js';
+import { runJob } from './run-job.js';
+import { expiredLetter, savedLetter } from './saved-letter.js';
+
+export interface RedriveOptions {
+  readonly inbox: Inbox;
+  readonly clients: Clients;
+  readonly flags: RedriveFlags;
+  readonly screen: Screen;
+  readonly signal: AbortSignal;
+}
+
+/** The letters of one stream and one function. */
+interface Job {
+  readonly streamArn: string;
+  readonly functionArn: string | undefined;
+  readonly mappings: readonly EventSourceMappingConfiguration[];
+  readonly mapping: EventSourceMappingConfiguration | undefined;
+  readonly letters: readonly PlannedLetter[];
+}
+
+/** Runs again what an inbox stands for. */
+export async function redrive(options: RedriveOptions): Promise<RedriveReport> {
+  const { inbox, clients, flags, screen, signal } = options;
+  const letters = await inbox.read(flags.limit, signal);
+  const progress = new ProgressBar(screen, 'fetched', letters.length);
+  const gathered = await gather(clients, letters, signal, (count) => progress.show(count));
+  const jobs = await planJobs(gathered.letters, clients, flags);
+  const ledger = new Ledger();
+  for (const job of jobs) {
+    for (const { letter, records, kept } of job.letters) ledger.expect(letter, records, kept);
+  }
+  const shards = jobs.flatMap((job) => shardLines(job.streamArn, job.letters, Date.now()));
+  const expired = gathered.letters.filter((letter) => letter.expired);
+  const remover = new Remover(inbox);
+  const report = async (outcome: Partial<RedriveReport>): Promise<RedriveReport> => ({
+    from: inbox.name,
+    dryRun: flags.dryRun === true,
+    messages: letters.length,
+    records: ledger.records,
+    shards,
+    done: ledger.done,
+    removed: remover.count,
+    failed: ledger.failures.map(({ letter, reason }) => ({ message: letter.id, reason })),
+    expired: expired.length,
+    expiredFile: null,
+    rescued: 0,
+    unreadable: gathered.unreadable.map(({ letter, reason }) => ({ message: letter.id, reason })),
+    held: await inbox.held(),
+    interrupted: signal.aborted,
+    ...outcome,
+  });
+
+  if (!flags.json && shards.length > 0) showPlan(shards, screen);
+  if (flags.dryRun || signal.aborted) return report({});
+  if (expired.length > 0) await appendLines(flags.expired, expired.map(expiredLetter));
+  const expiredFile = expired.length > 0 ? flags.expired : null;
+  if (flags.rescue !== undefined) {
+    await appendLines(flags.rescue, gathered.letters.map(savedLetter));
+    return report({ expiredFile, rescued: gathered.letters.length });
+  }
+  if (flags.removeExpired) remover.add(lostOf(expired));
+  if (ledger.records > 0 && !flags.yes) {
+    const agreed = await confirm(`Run ${ledger.records} records?`, signal);
+    if (!agreed) return report({ expiredFile });
+  }
+  const interrupted = await runJobs(jobs, options, ledger, remover);
+  await remover.finish();
+  return report({ expiredFile, interrupted });
+}
+
+async function planJobs(
+  letters: readonly GatheredLetter[],
+  clients: Clients,
+  flags: RedriveFlags,
+): Promise<readonly Job[]> {
+  const groups = new Map<string, GatheredLetter[]>();
+  for (const letter of letters) {
+    const key = `${letter.streamArn} ${letter.functionArn ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), letter]);
+  }
+  const jobs: Job[] = [];
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const { streamArn, functionArn } = first;
+    const mappings = await mappingsOf(clients, streamArn);
+    const mapping =
+      mappings.find((one) => one.FunctionArn === functionArn) ??
+      (mappings.length === 1 ? mappings[0] : undefined);
+    const delivered = patternsOf(mapping);
+    const planned = planLetters(group, { delivered, selected: flags.only });
+    jobs.push({ streamArn, functionArn, mappings, mapping, letters: planned });
+  }
+  return jobs;
+}
+
+/** @returns true when it was stopped before the end. */
+async function runJobs(
+  jobs: readonly Job[],
+  { clients, flags, screen, signal }: RedriveOptions,
+  ledger: Ledger,
+  remover: Remover,
+): Promise<boolean> {
+  const progress = new ProgressBar(screen, 'run', ledger.records);
+  for (const { streamArn, functionArn, mappings, mapping, letters } of jobs) {
+    if (letters.every(({ records }) => records.length === 0)) continue;
+    const target = await targetOf(flags, clients, screen, functionArn, mappings);
+    try {
+      const ended = await runJob({
+        clients,
+        streamArn,
+        letters,
+        target,
+        settings: settingsOf(mapping, flags),
+        ledger,
+        signal,
+        onSettled: (settled) => remover.add(settled),
+        onProgress: () => progress.show(ledger.done + ledger.givenUp),
+      });
+      if (!ended) return true;
+    } finally {
+      target.close();
+    }
+  }
+  return false;
+}
+
+/** Expired letters of which nothing is left to run. */
+function lostOf(expired: readonly GatheredLetter[]): readonly Letter[] {
+  return expired.filter(({ records }) => records.length === 0).map(({ letter }) => letter);
+}

@@ -1,0 +1,45 @@
+import { Clients } from '../aws/clients.js';
+import { connectionOf } from '../aws/connection.js';
+import type { CommandContext } from '../commands/command.js';
+import { parseDuration } from '../output/duration.js';
+import { exitCode } from '../output/exit-code.js';
+import { interruptible } from '../output/interruptible.js';
+import { openInbox } from './open-inbox.js';
+import { redrive } from './redrive.js';
+import type { RedriveFlags } from './redrive-flags.js';
+import { type RedriveReport, showReport } from './redrive-report.js';
+
+/** `millrace redrive`: reads its flags, shows what came of it, and says it by the exit code. */
+export async function runRedrive(
+  from: string,
+  flags: RedriveFlags,
+  { screen, exitWith }: CommandContext,
+): Promise<void> {
+  const hold = parseDuration(flags.hold, '--hold');
+  const clients = new Clients(connectionOf(flags, process.env, regionOfQueue(from)));
+  try {
+    const report = await interruptible(async (signal) => {
+      const inbox = await openInbox(from, clients, hold);
+      try {
+        return await redrive({ inbox, clients, flags, screen, signal });
+      } finally {
+        await inbox.close();
+      }
+    });
+    if (flags.json) screen.out(JSON.stringify(report));
+    else showReport(report, screen);
+    exitWith(codeOf(report));
+  } finally {
+    clients.close();
+  }
+}
+
+function regionOfQueue(url: string): string | undefined {
+  return /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com/.exec(url)?.[1];
+}
+
+function codeOf({ interrupted, expired, failed, unreadable, held }: RedriveReport): number {
+  if (interrupted) return exitCode.interrupted;
+  if (expired > 0) return exitCode.expired;
+  return failed.length + unreadable.length + held > 0 ? exitCode.found : exitCode.ok;
+}
