@@ -3,6 +3,7 @@ import type { FunctionDefinition } from '../src/runtime/function-definition.js';
 import { LambdaRuntime } from '../src/runtime/lambda-runtime.js';
 import type { RuntimeEvent } from '../src/runtime/runtime-event.js';
 import { folderBundle } from './support/bundle.js';
+import { eventually } from './support/eventually.js';
 
 const runtimes: LambdaRuntime[] = [];
 afterEach(async () => {
@@ -270,6 +271,38 @@ test('a function whose log format is JSON logs an object a line', async () => {
   ]);
 });
 
+test('every line of a long log is there, with its request id, before the answer', async () => {
+  const { invoke, events } = await runtimeWith(
+    "exports.handler = async () => { for (let i = 0; i < 20000; i += 1) console.log('line', i); };",
+  );
+  const { requestId, logTail } = await invoke({});
+  const lines = events.filter((event) => event.type === 'function-log');
+  expect(lines.filter((event) => event.requestId === requestId)).toHaveLength(20_000);
+  expect(logTail).toContain('line 19999');
+  expect(Buffer.byteLength(logTail)).toBeLessThanOrEqual(4096);
+});
+
+test('a function that is replaced while it runs finishes, and its child is not used again', async () => {
+  const { runtime, invoke } = await runtimeWith(
+    'exports.handler = async () => { await new Promise((r) => setTimeout(r, 300)); return process.pid; };',
+  );
+  const running = invoke({});
+  runtime.define({
+    functionName: 'f',
+    functionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:f',
+    version: '$LATEST',
+    handler: 'index.handler',
+    runtime: 'nodejs22.x',
+    codeFolder: await folderBundle({ 'index.js': "exports.handler = async () => 'new';" }),
+    memorySize: 128,
+    timeout: 3,
+    environment: {},
+  });
+  expect((await invoke({})).payload).toBe('"new"');
+  const pid = Number((await running).payload);
+  await eventually(() => (alive(pid) ? undefined : true), 'the old child to end');
+});
+
 describe('concurrency', () => {
   const slow =
     'exports.handler = async () => { await new Promise((r) => setTimeout(r, 300)); return 1; };';
@@ -293,6 +326,7 @@ describe('concurrency', () => {
       members: { Reason: 'ConcurrentInvocationLimitExceeded' },
     });
     await first;
+    expect((await invoke({})).payload).toBe('1');
   });
 });
 
@@ -340,6 +374,14 @@ test('an aborted invocation ends its child', async () => {
   setTimeout(() => abort.abort(), 50);
   expect((await running).functionError).toBe('Unhandled');
   expect(alive(pid)).toBe(false);
+});
+
+test('a function that is removed leaves no child behind', async () => {
+  const { runtime, invoke } = await runtimeWith('exports.handler = async () => process.pid;');
+  const pid = Number((await invoke({})).payload);
+  runtime.remove('f');
+  await eventually(() => (alive(pid) ? undefined : true), 'the child to end');
+  await expect(invoke({})).rejects.toMatchObject({ status: 404 });
 });
 
 test('stopping leaves no child behind', async () => {

@@ -1,9 +1,12 @@
+import { appendFileSync, mkdtempSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
 import { type CloudEvent, startCloud } from '../src/index.js';
+import { Queues } from '../src/queue/queues.js';
+import { writeReceipt } from '../src/queue/receipt-handle.js';
 import { eventually } from './support/eventually.js';
 import { clientSettings } from './support/serve.js';
 import { writeStack } from './support/stack.js';
@@ -39,4 +42,46 @@ test('a cloud that is started again on its data folder goes on where it stopped'
   } finally {
     await second.stop();
   }
+});
+
+test('a queue on a data folder keeps what was sent and not yet deleted, and its settings', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'millrace-queues-'));
+  const open = () => new Queues({ region: 'eu-west-1', accountId: '000000000000', folder });
+  const first = open();
+  const queue = first.create('kept', { VisibilityTimeout: '5' });
+  queue.send({ body: 'purged' });
+  queue.purge();
+  const [, deleted] = ['stays', 'goes', 'too'].map((body) => queue.send({ body }));
+  queue.delete(writeReceipt({ messageId: deleted?.messageId ?? '', receiveCount: 1 }));
+  first.create('removed');
+  first.delete('removed');
+  first.close();
+
+  const second = open();
+  expect(second.list().map(({ name }) => name)).toEqual(['kept']);
+  expect(second.get('kept').settings.VisibilityTimeout).toBe(5);
+  expect(
+    second
+      .get('kept')
+      .peek()
+      .map(({ body }) => body),
+  ).toEqual(['stays', 'too']);
+  second.close();
+});
+
+test('a queue’s journal that a crash cut off is read up to the cut', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'millrace-queues-'));
+  const open = () => new Queues({ region: 'eu-west-1', accountId: '000000000000', folder });
+  const first = open();
+  first.create('cut').send({ body: 'whole' });
+  first.close();
+  appendFileSync(join(folder, 'cut.jsonl'), '{"sent":{"messageId":"x","bo');
+  const second = open();
+  second.get('cut').send({ body: 'after' });
+  second.close();
+  const bodies = open()
+    .get('cut')
+    .peek()
+    .map(({ body }) => body);
+  expect(bodies).toEqual(['whole', 'after']);
 });

@@ -9,6 +9,7 @@ export interface CloudFolders {
   readonly functions: string;
   readonly tables: string | undefined;
   readonly checkpoints: string | undefined;
+  readonly queues: string | undefined;
 }
 
 /** @throws LocalError `DATA_FOLDER_UNUSABLE`. */
@@ -23,21 +24,23 @@ export async function makeFolders(
     teardown.add(() => rm(functions, { recursive: true, force: true }));
     const kept = (name: string): string | undefined =>
       dataDir === undefined ? undefined : join(dataDir, name);
-    return { functions, tables: kept('tables'), checkpoints: kept('checkpoints') };
+    return {
+      functions,
+      tables: kept('tables'),
+      checkpoints: kept('checkpoints'),
+      queues: kept('queues'),
+    };
   } catch (cause) {
     throw unusable('A folder to work in could not be made', cause);
   }
 }
 
 /** @throws LocalError `DATA_FOLDER_UNUSABLE` instead of whatever `open` throws. */
-export async function openingFolder<T>(
-  folder: string | undefined,
-  open: () => Promise<T>,
-): Promise<T> {
+export async function openingFolder<T>(what: string, open: () => Promise<T> | T): Promise<T> {
   try {
     return await open();
   } catch (cause) {
-    throw unusable(`The tables in ${folder ?? 'memory'} could not be opened`, cause);
+    throw unusable(`The ${what} could not be opened`, cause);
   }
 }
 

@@ -44,7 +44,7 @@ export interface CloudOptions {
   readonly region?: string;
   /** Twelve digits; zeros when left out. */
   readonly accountId?: string;
-  /** Keeps tables, streams and checkpoints there; queues, buckets and topics are in memory always. */
+  /** Keeps tables, streams, checkpoints and queues there; buckets, topics and buses are in memory always. */
   readonly dataDir?: string;
   /** Open shards that a new stream begins with. */
   readonly shardsPerTable?: number;
@@ -137,7 +137,7 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
   teardown.add(() => clients.close());
 
   const bells = new StreamBells();
-  const tables = await openingFolder(folders.tables, () =>
+  const tables = await openingFolder('tables', () =>
     createTableService({
       ...place,
       ...(folders.tables === undefined ? {} : { dataDir: folders.tables }),
@@ -151,7 +151,10 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
     }),
   );
   teardown.add(() => tables.close());
-  const queues = new Queues({ ...place, observe: (event) => events.tell(event) });
+  const queues = await openingFolder(
+    'queues',
+    () => new Queues({ ...place, folder: folders.queues, observe: (event) => events.tell(event) }),
+  );
   teardown.add(() => queues.close());
   const topics = new Topics({ ...place, queues, observe: (event) => events.tell(event) });
   const buses = new Buses({ ...place, observe: (event) => events.tell(event) });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NewMessage, ReceivedMessage, StoredMessage } from './message.js';
+import type { QueueJournal } from './queue-journal.js';
 import type { QueueSettings } from './queue-settings.js';
 import { readReceipt, writeReceipt } from './receipt-handle.js';
 
@@ -11,15 +12,18 @@ export interface QueueOptions {
   readonly now?: () => number;
   /** Takes a message that was received too often. Given when the settings have a redrive policy. */
   readonly toDeadLetters?: (targetArn: string, message: StoredMessage) => boolean;
+  /** Keeps the queue on disk; what it kept is there again. In memory when left out. */
+  readonly journal?: QueueJournal;
 }
 
-/** One standard queue: at least once, in no promised order, kept in memory. */
+/** One standard queue: at least once, in no promised order. */
 export class Queue {
   readonly name: string;
   readonly arn: string;
   readonly createdAt: number;
-  settings: QueueSettings;
   modifiedAt: number;
+  readonly #journal: QueueJournal | undefined;
+  #settings: QueueSettings;
   readonly #now: () => number;
   readonly #toDeadLetters: QueueOptions['toDeadLetters'];
   /** Everything not yet deleted, oldest first. */
@@ -30,11 +34,27 @@ export class Queue {
   constructor(options: QueueOptions) {
     this.name = options.name;
     this.arn = options.arn;
-    this.settings = options.settings;
+    this.#settings = options.journal?.kept?.settings ?? options.settings;
+    this.#journal = options.journal;
     this.#now = options.now ?? Date.now;
     this.#toDeadLetters = options.toDeadLetters;
     this.createdAt = this.#now();
     this.modifiedAt = this.createdAt;
+    this.#journal?.configured(this.#settings);
+    // A receiver that had one of these may be gone with the process: all can be received again.
+    for (const kept of options.journal?.kept?.messages ?? []) {
+      this.#messages.set(kept.messageId, { ...kept });
+    }
+  }
+
+  get settings(): QueueSettings {
+    return this.#settings;
+  }
+
+  configure(settings: QueueSettings): void {
+    this.#settings = settings;
+    this.modifiedAt = this.#now();
+    this.#journal?.configured(settings);
   }
 
   send(message: NewMessage): StoredMessage {
@@ -75,7 +95,7 @@ export class Queue {
   delete(receiptHandle: string): boolean {
     const receipt = readReceipt(receiptHandle);
     if (receipt === undefined) return false;
-    this.#messages.delete(receipt.messageId);
+    this.#drop(receipt.messageId);
     return true;
   }
 
@@ -95,6 +115,7 @@ export class Queue {
   }
 
   purge(): void {
+    this.#journal?.purged();
     this.#messages.clear();
   }
 
@@ -119,12 +140,25 @@ export class Queue {
   /** Lets waiting receivers go. */
   close(): void {
     this.#closed = true;
+    this.#journal?.close();
     this.#wake();
   }
 
+  /** Lets waiting receivers go, and forgets all messages for good. */
+  remove(): void {
+    this.close();
+    this.#journal?.remove();
+    this.#messages.clear();
+  }
+
   #keep(message: StoredMessage): void {
+    this.#journal?.sent(message);
     this.#messages.set(message.messageId, message);
     this.#wake();
+  }
+
+  #drop(messageId: string): void {
+    if (this.#messages.delete(messageId)) this.#journal?.gone(messageId);
   }
 
   #take(limit: number, visibilitySeconds: number): readonly ReceivedMessage[] {
@@ -152,7 +186,7 @@ export class Queue {
     const policy = this.settings.RedrivePolicy;
     if (policy === undefined || message.receiveCount < policy.maxReceiveCount) return false;
     const moved = this.#toDeadLetters?.(policy.deadLetterTargetArn, message) ?? false;
-    if (moved) this.#messages.delete(message.messageId);
+    if (moved) this.#drop(message.messageId);
     return moved;
   }
 
@@ -160,7 +194,7 @@ export class Queue {
     const oldest = this.#now() - this.settings.MessageRetentionPeriod * 1000;
     for (const message of this.#messages.values()) {
       if (message.sentAt >= oldest) break;
-      this.#messages.delete(message.messageId);
+      this.#drop(message.messageId);
     }
   }
 

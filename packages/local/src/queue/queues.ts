@@ -2,7 +2,12 @@ import { AwsError } from '../wire/aws-error.js';
 import type { StoredMessage } from './message.js';
 import { Queue } from './queue.js';
 import { invalidParameter, queueDoesNotExist } from './queue-errors.js';
-import { applyQueueAttributes, defaultQueueSettings } from './queue-settings.js';
+import { journaledQueues, QueueJournal } from './queue-journal.js';
+import {
+  applyQueueAttributes,
+  defaultQueueSettings,
+  type QueueSettings,
+} from './queue-settings.js';
 
 /** Told of each message that enters a queue. */
 export type ObserveQueues = (event: {
@@ -18,6 +23,8 @@ export interface QueuesOptions {
   readonly observe?: ObserveQueues;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Keeps the queues there. In memory when left out. */
+  readonly folder?: string | undefined;
 }
 
 /** All queues of one account. */
@@ -25,8 +32,12 @@ export class Queues {
   readonly #options: QueuesOptions;
   readonly #byName = new Map<string, Queue>();
 
+  /** @throws when the folder cannot be read. */
   constructor(options: QueuesOptions) {
     this.#options = options;
+    for (const name of options.folder === undefined ? [] : journaledQueues(options.folder)) {
+      this.#open(name, defaultQueueSettings);
+    }
   }
 
   /**
@@ -56,15 +67,15 @@ export class Queues {
         { queryCode: 'QueueAlreadyExists' },
       );
     }
-    const queue = new Queue({
-      name,
-      arn: `arn:aws:sqs:${this.#options.region}:${this.#options.accountId}:${name}`,
-      settings,
-      ...(this.#options.now === undefined ? {} : { now: this.#options.now }),
-      toDeadLetters: (arn, message) => this.#toDeadLetters(arn, message),
-    });
-    this.#byName.set(name, queue);
-    return queue;
+    return this.#open(name, settings);
+  }
+
+  /** Makes a queue, or gives one that is there these attributes. @throws AwsError 400. */
+  ensure(name: string, attributes: Readonly<Record<string, string>>): Queue {
+    const existing = this.#byName.get(name);
+    if (existing === undefined) return this.create(name, attributes);
+    existing.configure(applyQueueAttributes(defaultQueueSettings, attributes));
+    return existing;
   }
 
   find(name: string): Queue | undefined {
@@ -99,12 +110,26 @@ export class Queues {
   }
 
   delete(name: string): void {
-    this.get(name).close();
+    this.get(name).remove();
     this.#byName.delete(name);
   }
 
   close(): void {
     for (const queue of this.#byName.values()) queue.close();
+  }
+
+  #open(name: string, settings: QueueSettings): Queue {
+    const { region, accountId, now, folder } = this.#options;
+    const queue = new Queue({
+      name,
+      arn: `arn:aws:sqs:${region}:${accountId}:${name}`,
+      settings,
+      ...(now === undefined ? {} : { now }),
+      ...(folder === undefined ? {} : { journal: new QueueJournal(folder, name) }),
+      toDeadLetters: (arn, message) => this.#toDeadLetters(arn, message),
+    });
+    this.#byName.set(name, queue);
+    return queue;
   }
 
   #toDeadLetters(arn: string, message: StoredMessage): boolean {

@@ -56,8 +56,7 @@ export function sqsOperations(
     },
     SetQueueAttributes: (input) => {
       const queue = queueOf(input);
-      queue.settings = applyQueueAttributes(queue.settings, input.textMap('Attributes') ?? {});
-      queue.modifiedAt = Date.now();
+      queue.configure(applyQueueAttributes(queue.settings, input.textMap('Attributes') ?? {}));
       return {};
     },
     SendMessage: (input) => sendMessage(queues, queueOf(input), input),

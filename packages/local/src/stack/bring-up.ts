@@ -63,7 +63,7 @@ export async function bringUpStack(
     services.buckets.create(settings.requiredText('bucket'));
   });
   await each('aws_sqs_queue', async (settings) => {
-    services.queues.create(settings.requiredText('name'), queueAttributesOf(settings));
+    services.queues.ensure(settings.requiredText('name'), queueAttributesOf(settings));
   });
   await each('aws_sns_topic_subscription', async (settings) => {
     const isRaw = settings.flag('raw_message_delivery') ?? false;
