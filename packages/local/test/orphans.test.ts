@@ -38,10 +38,14 @@ test('a child that never yields ends with its parent, even after kill -9', async
   parent.stdout.on('data', (chunk) => {
     output += chunk;
   });
-  const pid = await eventually(() => Number(output.split('\n')[0]) || undefined, 'the child');
-  // The spinning invocation is on its way; give it the time to arrive.
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(alive(pid)).toBe(true);
-  parent.kill('SIGKILL');
-  await eventually(() => (alive(pid) ? undefined : true), 'the child to end');
+  try {
+    const pid = await eventually(() => Number(output.split('\n')[0]) || undefined, 'the child');
+    // The spinning invocation is on its way; give it the time to arrive.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(alive(pid)).toBe(true);
+    parent.kill('SIGKILL');
+    await eventually(() => (alive(pid) ? undefined : true), 'the child to end');
+  } finally {
+    parent.kill('SIGKILL');
+  }
 });
