@@ -1,6 +1,7 @@
 import type { AddCommand } from './command.js';
+import { addLag } from './lag.js';
 import { addRedrive } from './redrive.js';
 import { addTail } from './tail.js';
 
 /** The commands for a stream that runs, on this machine or at AWS. */
-export const operatingCommands: readonly AddCommand[] = [addTail, addRedrive];
+export const operatingCommands: readonly AddCommand[] = [addTail, addRedrive, addLag];
