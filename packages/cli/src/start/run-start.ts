@@ -4,6 +4,7 @@ import { interruptible } from '../output/interruptible.js';
 import type { Screen } from '../output/screen.js';
 import { openRoad, type Road } from '../road/open-road.js';
 import { writeGentleFlow } from './gentle-flow.js';
+import { openConsole } from './open-console.js';
 import { renderRoadLine } from './render-road-line.js';
 import { toRoadLines } from './road-line.js';
 
@@ -17,10 +18,15 @@ export interface StartFlags {
   readonly json?: true;
 }
 
-function printBanner(screen: Screen, { cloud, tableName, functionName, patterns }: Road): void {
+function printBanner(
+  screen: Screen,
+  { cloud, tableName, functionName, patterns }: Road,
+  consoleUrl: string | undefined,
+): void {
   const { bold, dim } = screen.colours;
   screen.err('');
   screen.err(`  ${bold('The road is open.')}`);
+  if (consoleUrl !== undefined) screen.err(`  see it    ${bold(consoleUrl)}`);
   screen.err(`  endpoint  ${bold(cloud.endpoint)}`);
   screen.err(`  table     ${tableName}`);
   screen.err(`  function  ${functionName}`);
@@ -60,8 +66,10 @@ export async function runStart(flags: StartFlags, screen: Screen): Promise<void>
       },
     });
     try {
-      if (flags.json) screen.out(JSON.stringify({ type: 'open', endpoint: road.cloud.endpoint }));
-      else printBanner(screen, road);
+      const consoleUrl = openConsole(road.cloud, screen);
+      const { endpoint } = road.cloud;
+      if (flags.json) screen.out(JSON.stringify({ type: 'open', endpoint, console: consoleUrl }));
+      else printBanner(screen, road, consoleUrl);
       printReport(screen, road, flags.verbose === true);
       await Promise.all([writeGentleFlow(road, flags.rate, signal), aborted(signal)]);
     } finally {
