@@ -1,11 +1,18 @@
 import { Command } from 'commander';
 import type { AddCommand, CommandContext } from './commands/command.js';
 import { addDemo } from './commands/demo.js';
+import { addFilter } from './commands/filter.js';
 import { operatingCommands } from './commands/operating.js';
 import { addPlanCheck } from './commands/plan-check.js';
 import { addStart } from './commands/start.js';
 
-const commands: readonly AddCommand[] = [addStart, addDemo, addPlanCheck, ...operatingCommands];
+const commands: readonly AddCommand[] = [
+  addStart,
+  addDemo,
+  addFilter,
+  addPlanCheck,
+  ...operatingCommands,
+];
 
 /** The whole command line, ready to parse. */
 export function createProgram(context: CommandContext): Command {

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { CliError } from '../output/cli-error.js';
 
 /**
- * Stream records from a file: a JSON array of them, an event as a function receives it, or one
+ * Stream records from a file, or from stdin for `-`: a JSON array of them, an event as a function receives it, or one
  * record a line.
  *
  * @throws CliError `SAMPLE_UNREADABLE` for anything else.
@@ -10,7 +11,7 @@ import { CliError } from '../output/cli-error.js';
 export async function readSample(file: string): Promise<readonly unknown[]> {
   let content: string;
   try {
-    content = await readFile(file, 'utf8');
+    content = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
   } catch (error) {
     throw unreadable(file, error instanceof Error ? error.message : String(error));
   }
