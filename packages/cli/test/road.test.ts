@@ -25,6 +25,8 @@ afterEach(() => fs.rmSync(folder, { recursive: true }));
 // biome-ignore format: the shape of the stack is easier to read in one line
 type Stack = { resource: { aws_lambda_event_source_mapping: { consumer_mapping: Record<string, unknown> } } };
 
+type Tables = { readonly aws_dynamodb_table: Readonly<Record<string, object>> };
+
 /** A copy of the synthesized stack with one change in it. */
 function changedStack(change: (stack: Stack) => void): string {
   fs.cpSync(synthesized, folder, { recursive: true });
@@ -139,6 +141,16 @@ describe('millrace start', () => {
     await second.road.stop();
   });
 
+  test('reads a table that lives elsewhere, and leaves that table as it is', async () => {
+    const there = await openRoad();
+    const here = await openRoad('--endpoint', there.endpoint);
+    await there.writer('order-1').perform('place');
+    const handled = await here.road.object(({ type }) => type === 'handled');
+    expect(handled).toMatchObject({ eventName: 'INSERT', keys: { orderId: 'order-1' } });
+    await here.road.stop();
+    await there.road.stop();
+  });
+
   test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
     'leaves no child behind when it gets %s',
     async (signal) => {
@@ -199,6 +211,17 @@ describe('bad input gets one error, exit code 1, and nothing half-started:', () 
     const { port } = server.address() as net.AddressInfo;
     await refuse(['start', '--port', String(port)], 'PORT_TAKEN', new RegExp(String(port)));
     server.close();
+  });
+
+  test('an endpoint that has no such table', async () => {
+    const elsewhere = await openRoad();
+    const file = changedStack(({ resource }) => {
+      const [orders] = Object.values((resource as unknown as Tables).aws_dynamodb_table);
+      Object.assign(orders ?? {}, { name: 'another' });
+    });
+    const flags = ['--endpoint', elsewhere.endpoint];
+    await refuse([...withStack(file), ...flags], 'STACK_TABLE_ELSEWHERE', /no table another/);
+    await elsewhere.road.stop();
   });
 
   test('a data folder that cannot be one', async () => {

@@ -3,6 +3,7 @@ export type { StoredObject } from './bucket/stored-object.js';
 export type { Buses, PublishedEvent } from './bus/buses.js';
 export { type Cloud, type CloudOptions, startCloud } from './cloud/cloud.js';
 export type { CloudEvent, CloudListener } from './cloud/cloud-event.js';
+export type { TablesElsewhere } from './cloud/tables-elsewhere.js';
 export { type Console, type ConsoleOptions, startConsole } from './console/start-console.js';
 export { LocalError } from './errors.js';
 export type { FunctionRecord, FunctionVersion } from './lambda/function-record.js';

@@ -51,8 +51,9 @@ export async function openRoad(options: CloudOptions): Promise<Road> {
     region: cloud.region,
     credentials: { accessKeyId: 'millrace', secretAccessKey: 'millrace' },
   };
-  const database = new DynamoDBClient(settings);
-  const streams = new DynamoDBStreamsClient(settings);
+  const tables = options.tablesAt ? { region: cloud.region, ...options.tablesAt } : settings;
+  const database = new DynamoDBClient(tables);
+  const streams = new DynamoDBStreamsClient(tables);
   const lambda = new LambdaClient(settings);
   const queues = new SQSClient(settings);
   const close = async () => {

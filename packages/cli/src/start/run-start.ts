@@ -1,3 +1,5 @@
+import type { TablesElsewhere } from '@millrace/local';
+import { connectionOf } from '../aws/connection.js';
 import { aborted } from '../output/any-signal.js';
 import { cut } from '../output/cut.js';
 import { interruptible } from '../output/interruptible.js';
@@ -12,6 +14,8 @@ export interface StartFlags {
   readonly stack: string;
   readonly port?: number;
   readonly data?: string;
+  /** Where the tables are, or `aws`. */
+  readonly endpoint?: string;
   /** Writes a second. */
   readonly rate: number;
   readonly verbose?: true;
@@ -47,6 +51,13 @@ function printReport(screen: Screen, { cloud: { report } }: Road, verbose: boole
   }
 }
 
+/** @throws CliError `INVALID_ENDPOINT` */
+function tablesAt(endpoint: string): TablesElsewhere {
+  if (endpoint === 'aws') return {};
+  const { credentials } = connectionOf({ endpoint }, process.env);
+  return { endpoint, ...(credentials === undefined ? {} : { credentials }) };
+}
+
 /**
  * Brings the road up and keeps it open until Ctrl-C, telling each change as it goes down.
  *
@@ -59,6 +70,7 @@ export async function runStart(flags: StartFlags, screen: Screen): Promise<void>
       stackFile: flags.stack,
       ...(flags.port === undefined ? {} : { port: flags.port }),
       ...(flags.data === undefined ? {} : { dataDir: flags.data }),
+      ...(flags.endpoint === undefined ? {} : { tablesAt: tablesAt(flags.endpoint) }),
       onEvent: (event) => {
         for (const line of toRoadLines(event)) {
           screen.out(flags.json ? JSON.stringify(line) : renderRoadLine(line, screen.colours));

@@ -4,31 +4,34 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DestinationClients } from '@millrace/mapping';
+import type { TablesElsewhere } from './tables-elsewhere.js';
 
-/** The local cloud's own SDK clients, each loaded and made when it is first needed: S3's alone takes 0.1 s. */
+/** The local cloud's own SDK clients, those of tables perhaps at another endpoint. Each is loaded and made when it is first needed: S3's alone takes 0.1 s. */
 export class CloudClients implements DestinationClients {
   readonly #settings: object;
+  readonly #tableSettings: object;
   readonly #made = new Map<string, { destroy(): void }>();
 
-  constructor(endpoint: string, region: string) {
+  constructor(endpoint: string, region: string, tablesAt?: TablesElsewhere) {
     this.#settings = {
       endpoint,
       region,
       credentials: { accessKeyId: 'millrace', secretAccessKey: 'millrace' },
     };
+    this.#tableSettings = tablesAt === undefined ? this.#settings : { region, ...tablesAt };
   }
 
   dynamodb(): DynamoDBClient {
     return this.#once('dynamodb', () => {
       const sdk: typeof import('@aws-sdk/client-dynamodb') = require('@aws-sdk/client-dynamodb');
-      return new sdk.DynamoDBClient(this.#settings);
+      return new sdk.DynamoDBClient(this.#tableSettings);
     });
   }
 
   streams(): DynamoDBStreamsClient {
     return this.#once('streams', () => {
       const sdk: typeof import('@aws-sdk/client-dynamodb-streams') = require('@aws-sdk/client-dynamodb-streams');
-      return new sdk.DynamoDBStreamsClient(this.#settings);
+      return new sdk.DynamoDBStreamsClient(this.#tableSettings);
     });
   }
 

@@ -28,6 +28,7 @@ import { makeFolders, openingFolder } from './cloud-folder.js';
 import { MappingCheckpoints } from './mapping-checkpoints.js';
 import { openMapping, streamExists } from './open-mapping.js';
 import { StreamBells } from './stream-bells.js';
+import { environmentForTables, type TablesElsewhere } from './tables-elsewhere.js';
 import { Teardown } from './teardown.js';
 
 /** How to bring the local cloud up. Everything has a default. */
@@ -50,6 +51,8 @@ export interface CloudOptions {
   readonly shardsPerTable?: number;
   /** Children of all functions that may run at once. */
   readonly accountConcurrency?: number;
+  /** The stack's tables are taken from there instead of being made here. They are never changed. */
+  readonly tablesAt?: TablesElsewhere;
   /** Hears everything from the first moment on. */
   readonly onEvent?: CloudListener;
 }
@@ -133,7 +136,7 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
   teardown.add(() => server.close());
   const { endpoint } = server;
   const folders = await makeFolders(options.dataDir, teardown);
-  const clients = new CloudClients(endpoint, region);
+  const clients = new CloudClients(endpoint, region, options.tablesAt);
   teardown.add(() => clients.close());
 
   const bells = new StreamBells();
@@ -160,7 +163,7 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
   const buses = new Buses({ ...place, observe: (event) => events.tell(event) });
   const buckets = new Buckets();
   const runtime = await LambdaRuntime.start({
-    cloud: { endpoint, region },
+    cloud: { endpoint, region, ...(await elsewhere(options, clients, region)) },
     observe: (event) => events.tell(event),
     ...(options.accountConcurrency === undefined
       ? {}
@@ -215,7 +218,12 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
   const outputs =
     stack === undefined
       ? {}
-      : await bringUpStack(stack, { ...parts, runtime, dynamodb: clients.dynamodb() });
+      : await bringUpStack(stack, {
+          ...parts,
+          runtime,
+          dynamodb: clients.dynamodb(),
+          takesTables: options.tablesAt !== undefined,
+        });
   return {
     ...parts,
     outputs,
@@ -232,4 +240,9 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
       await teardown.run();
     },
   };
+}
+
+async function elsewhere({ tablesAt }: CloudOptions, clients: CloudClients, region: string) {
+  if (tablesAt === undefined) return {};
+  return { environment: await environmentForTables(tablesAt, clients, region) };
 }

@@ -5,11 +5,14 @@ export interface CloudAddress {
   /** `http://127.0.0.1:8000`. */
   readonly endpoint: string;
   readonly region: string;
+  /** What a function's clients need beside that, when its tables live elsewhere. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**
  * The whole environment of a function's child. Nothing of this process's own is inherited but what
- * a program needs to run at all, so that no real AWS credential reaches the function's code.
+ * a program needs to run at all, so that no real AWS credential reaches the function's code unless its
+ * tables are there.
  */
 export function childEnvironment(
   definition: FunctionDefinition,
@@ -32,6 +35,7 @@ export function childEnvironment(
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     ...definition.environment,
+    ...cloud.environment,
     // The SDK would warn of this machine's Node in the function's log, where it means nothing.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     AWS_REGION: cloud.region,

@@ -18,6 +18,7 @@ import { computeAttribute } from './resource-attributes.js';
 import { SettingsReader } from './settings-reader.js';
 import { StackError } from './stack-error.js';
 import type { Resource, StackFile } from './stack-file.js';
+import { takeTable } from './take-table.js';
 
 /** The services that a stack is set up in. */
 export interface StackServices {
@@ -25,6 +26,8 @@ export interface StackServices {
   readonly accountId: string;
   readonly endpoint: string;
   readonly dynamodb: DynamoDBClient;
+  /** The tables live elsewhere: they are taken as they are. */
+  readonly takesTables: boolean;
   readonly queues: Queues;
   readonly functions: Functions;
   readonly runtime: LambdaRuntime;
@@ -73,7 +76,8 @@ export async function bringUpStack(
     }
   });
   await each('aws_dynamodb_table', async (settings, { address }) => {
-    const streamArn = await createTable(services.dynamodb, settings);
+    const setUpTable = services.takesTables ? takeTable : createTable;
+    const streamArn = await setUpTable(services.dynamodb, settings);
     if (streamArn !== undefined) made.set(`${address}.stream_arn`, streamArn);
   });
   await each('aws_lambda_function', async (settings, { address }) => {

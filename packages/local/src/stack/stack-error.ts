@@ -9,6 +9,7 @@ export type StackErrorCode =
   | 'STACK_BUNDLE_NOT_LOADED'
   | 'STACK_FILTER_INVALID'
   | 'STACK_TABLE_DIFFERS'
+  | 'STACK_TABLE_ELSEWHERE'
   | 'STACK_REFUSED';
 
 /** A stack that cannot be brought up. The message begins with where: the file, or the resource's address. */
