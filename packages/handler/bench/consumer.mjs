@@ -40,6 +40,7 @@ async function compareIo(records, items, rounds) {
       timed('Powertools, all at once', (io) => powertools(ofRecord(io), true)),
       timed('bare loop over lanes', (io) => bareLanes(ofRecord(io))),
       timed('Millrace', (io) => millrace(ofChange(io))),
+      timed('Millrace, validation lazy', (io) => millrace(ofChange(io), { validation: 'lazy' })),
     ],
     rounds,
   );

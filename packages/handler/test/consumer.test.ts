@@ -137,7 +137,7 @@ describe('a failure that may pass', () => {
       concurrency: 3,
       onInsert: async ({ newImage: { n } }) => {
         if (n === 2) throw new Error('at once');
-        await sleep(n === 0 ? 20 : 5);
+        await sleep(n === 0 ? 100 : 5);
         ended.push(n);
       },
     });

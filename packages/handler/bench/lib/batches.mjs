@@ -1,12 +1,12 @@
 import { streamEvent } from '@millrace/handler';
 
-/** An order of about 1 KB, so that a modification of it is a record of about 2 KB. */
+/** An order of which a modification is a record of about 2 KB of JSON. */
 export function makeOrder(item, version) {
   return {
     orderId: `order-${item}`,
     customerId: `customer-${item % 7}`,
     status: 'PAID',
-    items: Array.from({ length: 8 }, (_, line) => ({
+    items: Array.from({ length: 6 }, (_, line) => ({
       sku: `sku-of-a-plausible-length-${line}`,
       quantity: 1 + line,
       unitPrice: 1250,
