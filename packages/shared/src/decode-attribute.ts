@@ -82,13 +82,13 @@ function decodeAttribute(attribute: unknown, place: Place): Value {
 }
 
 function soleType(attribute: unknown, place: Place): keyof AttributeValue {
-  if (!isObject(attribute)) throw malformed(place, 'must be an object with one type');
   let sole: string | undefined;
-  for (const type in attribute) {
-    if (sole !== undefined) throw malformed(place, 'must have exactly one type, but has more');
+  let count = 0;
+  for (const type in Object(attribute)) {
     sole = type;
+    count++;
   }
-  if (sole === undefined) throw malformed(place, 'must have exactly one type, but has none');
+  if (count !== 1) throw malformed(place, 'must be an object with exactly one type');
   return sole as keyof AttributeValue;
 }
 

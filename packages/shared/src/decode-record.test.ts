@@ -93,7 +93,7 @@ describe('a record that is not what it says', () => {
     ],
     ['no sequence number', withData(insert, { SequenceNumber: undefined }), /SequenceNumber/],
     ['no time', withData(insert, { ApproximateCreationDateTime: undefined }), /CreationDateTime/],
-    ['no new image', withData(insert, { NewImage: undefined }), /NewImage is missing on a INSERT/],
+    ['no new image', withData(insert, { NewImage: undefined }), /NewImage is missing/],
     ['no old image', withData(remove, { OldImage: undefined }), /view type/],
   ];
   test.each(cases)('names the field: %s', (_name, record, message) => {

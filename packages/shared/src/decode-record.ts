@@ -48,16 +48,20 @@ export function decodeRecord(record: StreamRecord): Change<Attributes> {
     'must be epoch seconds',
   );
   for (const name of imagesByKind[kind]) {
-    demand(
-      data[name] !== undefined,
-      record,
-      `dynamodb.${name}`,
-      `is missing on a ${record.eventName}: the stream's view type must be NEW_AND_OLD_IMAGES, but is ${data.StreamViewType ?? 'not named'}`,
-    );
+    if (data[name] === undefined) throw missingImage(record, name);
   }
   const createdAt = new Date(seconds * 1000);
   return makeChange(kind, { keys, sequenceNumber, eventId, createdAt }, (path) =>
     decodeAttributes(data[imageNames[path]], path, { eventId, sequenceNumber }),
+  );
+}
+
+function missingImage(record: StreamRecord, name: ImageName): RecordError {
+  return new RecordError(
+    'MALFORMED_RECORD',
+    `dynamodb.${name}`,
+    `is missing: the stream's view type must be NEW_AND_OLD_IMAGES, but is ${record.dynamodb?.StreamViewType}`,
+    identifyRecord(record),
   );
 }
 

@@ -1,6 +1,5 @@
 import type { Keys } from './attribute-value.js';
 import type { Change, ChangeKind, Expire, Insert, Modify, Remove } from './change-record.js';
-import { lazy } from './lazy.js';
 
 /** Where an image stands in its record. */
 export type ImageField = 'dynamodb.NewImage' | 'dynamodb.OldImage';
@@ -9,6 +8,11 @@ export type ImageField = 'dynamodb.NewImage' | 'dynamodb.OldImage';
 export type ChangeIdentity = Omit<Insert<unknown>, 'kind' | 'newImage'>;
 
 type ReadImage<Item> = (field: ImageField) => Item;
+
+/** An image that was read, whatever it is. */
+interface Known<Item> {
+  readonly item: Item;
+}
 
 // Classes, since a getter in an object literal costs as much as decoding a small image; and one for
 // each kind, so that `'newImage' in change` tells what the types tell.
@@ -28,50 +32,56 @@ class LazyChange implements ChangeIdentity {
 
 class LazyInsert<Item> extends LazyChange implements Insert<Item> {
   readonly kind = 'insert';
-  readonly #newImage: () => Item;
+  readonly #read: ReadImage<Item>;
+  #new: Known<Item> | undefined;
 
   constructor(identity: ChangeIdentity, read: ReadImage<Item>) {
     super(identity);
-    this.#newImage = lazy(() => read('dynamodb.NewImage'));
+    this.#read = read;
   }
 
   get newImage(): Item {
-    return this.#newImage();
+    this.#new ??= { item: this.#read('dynamodb.NewImage') };
+    return this.#new.item;
   }
 }
 
 class LazyModify<Item> extends LazyChange implements Modify<Item> {
   readonly kind = 'modify';
-  readonly #newImage: () => Item;
-  readonly #oldImage: () => Item;
+  readonly #read: ReadImage<Item>;
+  #new: Known<Item> | undefined;
+  #old: Known<Item> | undefined;
 
   constructor(identity: ChangeIdentity, read: ReadImage<Item>) {
     super(identity);
-    this.#newImage = lazy(() => read('dynamodb.NewImage'));
-    this.#oldImage = lazy(() => read('dynamodb.OldImage'));
+    this.#read = read;
   }
 
   get newImage(): Item {
-    return this.#newImage();
+    this.#new ??= { item: this.#read('dynamodb.NewImage') };
+    return this.#new.item;
   }
 
   get oldImage(): Item {
-    return this.#oldImage();
+    this.#old ??= { item: this.#read('dynamodb.OldImage') };
+    return this.#old.item;
   }
 }
 
 class LazyRemoval<Item, Kind extends 'remove' | 'expire'> extends LazyChange {
   readonly kind: Kind;
-  readonly #oldImage: () => Item;
+  readonly #read: ReadImage<Item>;
+  #old: Known<Item> | undefined;
 
   constructor(kind: Kind, identity: ChangeIdentity, read: ReadImage<Item>) {
     super(identity);
     this.kind = kind;
-    this.#oldImage = lazy(() => read('dynamodb.OldImage'));
+    this.#read = read;
   }
 
   get oldImage(): Item {
-    return this.#oldImage();
+    this.#old ??= { item: this.#read('dynamodb.OldImage') };
+    return this.#old.item;
   }
 }
 

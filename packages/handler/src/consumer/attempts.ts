@@ -8,9 +8,14 @@ const mostRemembered = 20_000;
 export class Attempts {
   readonly #given = new Map<string, number>();
 
+  /** True when every change that was given back has been finished since. */
+  get isEmpty(): boolean {
+    return this.#given.size === 0;
+  }
+
   /** 1 for a change that was never given back. */
   of(eventId: string | undefined): number {
-    if (this.#given.size === 0 || eventId === undefined) return 1;
+    if (this.isEmpty || eventId === undefined) return 1;
     return (this.#given.get(eventId) ?? 0) + 1;
   }
 
@@ -25,6 +30,6 @@ export class Attempts {
   }
 
   finish(eventId: string): void {
-    if (this.#given.size > 0) this.#given.delete(eventId);
+    this.#given.delete(eventId);
   }
 }

@@ -27,11 +27,11 @@ export function setUpConsumer<Schema extends StandardSchemaV1>(
   requireReaction(options);
   const concurrency = options.concurrency ?? defaultConcurrency;
   if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
-    throw invalid(`concurrency must be a whole number of at least 1, but is ${concurrency}`);
+    throw invalid(`concurrency must be a whole number over 0, but is ${concurrency}`);
   }
   const { deadlineMargin } = options;
   if (deadlineMargin !== undefined && !(Number.isFinite(deadlineMargin) && deadlineMargin >= 0)) {
-    throw invalid(`deadlineMargin must be milliseconds of at least 0, but is ${deadlineMargin}`);
+    throw invalid(`deadlineMargin must be 0 ms or more, but is ${deadlineMargin}`);
   }
   return {
     options,
@@ -47,9 +47,7 @@ function requireSchema(schema: unknown): void {
   // arktype's schemas are functions.
   const isObject = (typeof schema === 'object' && schema !== null) || typeof schema === 'function';
   if (isObject && '~standard' in schema) return;
-  throw invalid(
-    'schema must be a Standard Schema, for example of zod 3.24, valibot 1 or arktype 2 and later',
-  );
+  throw invalid('schema must be a Standard Schema (zod, valibot, arktype)');
 }
 
 function requireReaction<Schema extends StandardSchemaV1>(options: ConsumerOptions<Schema>): void {

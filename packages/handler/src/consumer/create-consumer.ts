@@ -107,6 +107,7 @@ function remember(
   lowestUnfinished: number,
   attempts: Attempts,
 ): void {
+  if (lowestUnfinished === records.length && attempts.isEmpty) return;
   for (const [position, { eventID }] of records.entries()) {
     if (eventID === undefined) continue;
     if (position < lowestUnfinished) attempts.finish(eventID);

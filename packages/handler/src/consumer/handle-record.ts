@@ -1,7 +1,13 @@
-import { type Change, decodeRecord, kindOf, type StreamRecord } from '@millrace/shared';
+import {
+  type Change,
+  type ChangeKind,
+  decodeRecord,
+  kindOf,
+  type StreamRecord,
+} from '@millrace/shared';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { ChangeContext } from './change-context.js';
-import type { InferItem } from './consumer-options.js';
+import type { ConsumerOptions, InferItem } from './consumer-options.js';
 import type { ConsumerSetup } from './consumer-setup.js';
 import { dispatch, hasReaction } from './dispatch.js';
 import type { Invocation } from './invocation.js';
@@ -20,39 +26,44 @@ export async function handleRecord<Schema extends StandardSchemaV1>(
   invocation: Invocation,
   fail: () => void,
 ): Promise<boolean> {
+  const { deadline, tally, attempts } = invocation;
+  const { options, logger } = setup;
   try {
-    await react(record, setup, invocation);
+    const kind = kindOf(record);
+    tally.countKind(kind);
+    const origin = options.origin ?? invocation.context.functionName ?? 'millrace';
+    const idle = reasonForNothing(record, kind, options, origin);
+    if (idle !== undefined) {
+      tally.count(idle);
+      return true;
+    }
+    const reading = readChange(record, setup);
+    // Without an await where there is nothing to wait for: no time passes before the reaction.
+    const change = reading instanceof Promise ? await reading : reading;
+    const attempt = attempts.of(change.eventId);
+    const context = new ChangeContext(change, deadline, attempt, origin, logger);
+    const around = options.around?.change;
+    await (around === undefined
+      ? dispatch(change, options, context)
+      : around(change, context, async () => {
+          await dispatch(change, options, context);
+        }));
+    tally.count(context.isRepeated ? 'repeated' : 'handled');
     return true;
   } catch (error) {
     if (!isPermanent(error)) fail();
-    return await settleFailure(record, error, setup, invocation);
+    return settleFailure(record, error, setup, invocation);
   }
 }
 
-async function react<Schema extends StandardSchemaV1>(
+function reasonForNothing<Schema extends StandardSchemaV1>(
   record: StreamRecord,
-  setup: ConsumerSetup<Schema>,
-  { context, deadline, tally, attempts }: Invocation,
-): Promise<void> {
-  const { options, logger } = setup;
-  const kind = kindOf(record);
-  tally.countKind(kind);
-  if (!hasReaction(kind, options)) return tally.count('ignored');
-  const origin = options.origin ?? context.functionName ?? 'millrace';
-  if (isOwnWrite(record, origin)) return tally.count('looped');
-  const reading = readChange(record, setup);
-  const change = reading instanceof Promise ? await reading : reading;
-  const attempt = attempts.of(change.eventId);
-  const reactionContext = new ChangeContext(change, deadline, attempt, origin, logger);
-  const around = options.around?.change;
-  if (around === undefined) {
-    await dispatch(change, options, reactionContext);
-  } else {
-    await around(change, reactionContext, async () => {
-      await dispatch(change, options, reactionContext);
-    });
-  }
-  tally.count(reactionContext.isRepeated ? 'repeated' : 'handled');
+  kind: ChangeKind,
+  options: ConsumerOptions<Schema>,
+  origin: string,
+): 'ignored' | 'looped' | undefined {
+  if (!hasReaction(kind, options)) return 'ignored';
+  return isOwnWrite(record, origin) ? 'looped' : undefined;
 }
 
 function readChange<Schema extends StandardSchemaV1>(
