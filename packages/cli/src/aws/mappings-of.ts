@@ -24,3 +24,17 @@ export function isReading({ State }: EventSourceMappingConfiguration): boolean {
     State === 'Enabled' || State === 'Enabling' || State === 'Creating' || State === 'Updating'
   );
 }
+
+/** The mapping whose settings count for a function; the only one when it is none of theirs. */
+export function mappingFor(
+  mappings: readonly EventSourceMappingConfiguration[],
+  functionArn: string | undefined,
+): EventSourceMappingConfiguration | undefined {
+  return (
+    mappings.find(
+      ({ FunctionArn }) =>
+        functionArn !== undefined &&
+        (FunctionArn === functionArn || FunctionArn?.split(':function:').at(-1) === functionArn),
+    ) ?? (mappings.length === 1 ? mappings[0] : undefined)
+  );
+}

@@ -1,7 +1,15 @@
+import { addBackfill } from './backfill.js';
 import type { AddCommand } from './command.js';
 import { addLag } from './lag.js';
 import { addRedrive } from './redrive.js';
+import { addReplay } from './replay.js';
 import { addTail } from './tail.js';
 
 /** The commands for a stream that runs, on this machine or at AWS. */
-export const operatingCommands: readonly AddCommand[] = [addTail, addRedrive, addLag];
+export const operatingCommands: readonly AddCommand[] = [
+  addTail,
+  addLag,
+  addRedrive,
+  addReplay,
+  addBackfill,
+];

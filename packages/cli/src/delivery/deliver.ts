@@ -41,7 +41,7 @@ const BACKOFF: Partial<BackoffSettings> = { first: 50, longest: 5_000 };
 export async function deliver(options: DeliveryOptions): Promise<boolean> {
   const { source, onDone, onGivenUp } = options;
   const complete = new AbortController();
-  const finished = new Set<string>();
+  const finished = await finishedBefore(options.checkpoints);
   let refusal: CliError | undefined;
   let lastReason = 'the function failed';
   const mapping = createEventSourceMapping({
@@ -75,6 +75,13 @@ export async function deliver(options: DeliveryOptions): Promise<boolean> {
   await mapping.stop({ finish: refusal === undefined });
   if (refusal !== undefined) throw refusal;
   return source.isComplete(finished);
+}
+
+/** What an earlier run of the same work has brought to its end. */
+async function finishedBefore(checkpoints: CheckpointStore): Promise<Set<string>> {
+  const stored = await checkpoints.load();
+  const shards = stored?.shards.filter(({ position }) => position.kind === 'finished') ?? [];
+  return new Set(shards.map(({ shardId }) => shardId));
 }
 
 /** The function's own words, where it left some. */

@@ -1,6 +1,6 @@
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
 import type { Clients } from '../aws/clients.js';
-import { mappingsOf } from '../aws/mappings-of.js';
+import { mappingFor, mappingsOf } from '../aws/mappings-of.js';
 import { patternsOf, settingsOf } from '../delivery/settings-of.js';
 import { targetOf } from '../delivery/target.js';
 import { confirm } from '../output/confirm.js';
@@ -100,9 +100,7 @@ async function planJobs(
     if (first === undefined) continue;
     const { streamArn, functionArn } = first;
     const mappings = await mappingsOf(clients, streamArn);
-    const mapping =
-      mappings.find((one) => one.FunctionArn === functionArn) ??
-      (mappings.length === 1 ? mappings[0] : undefined);
+    const mapping = mappingFor(mappings, functionArn);
     const delivered = patternsOf(mapping);
     const planned = planLetters(group, { delivered, selected: flags.only });
     jobs.push({ streamArn, functionArn, mappings, mapping, letters: planned });

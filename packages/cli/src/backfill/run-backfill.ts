@@ -1,0 +1,97 @@
+import { rm } from 'node:fs/promises';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { Clients } from '../aws/clients.js';
+import { connectionOf } from '../aws/connection.js';
+import { mappingFor, mappingsOf } from '../aws/mappings-of.js';
+import { regionOfArn, streamOf, type TableStream } from '../aws/stream-of.js';
+import type { CommandContext } from '../commands/command.js';
+import { showRun } from '../delivery/run-report.js';
+import { codeOfRun, runSource } from '../delivery/run-source.js';
+import { patternsOf, settingsOf } from '../delivery/settings-of.js';
+import { targetOf } from '../delivery/target.js';
+import { interruptible } from '../output/interruptible.js';
+import { BackfillCheckpoints } from './backfill-checkpoints.js';
+import type { BackfillFlags } from './backfill-flags.js';
+import { type BackfillState, readBackfillState, writeBackfillState } from './backfill-state.js';
+import type { ItemOrigin } from './insert-record.js';
+import { ScanSource } from './scan-source.js';
+
+/** `millrace backfill`: every item of a table to a function, once, and on from where it stood. */
+export async function runBackfill(
+  table: string,
+  flags: BackfillFlags,
+  { screen, exitWith }: CommandContext,
+): Promise<void> {
+  const clients = new Clients(connectionOf(flags, process.env, regionOfArn(table)));
+  try {
+    const stream = await streamOf(clients, table);
+    const path = flags.state ?? `millrace-backfill-${stream.tableName}.json`;
+    const state = await stateOf(path, stream, flags.segments);
+    if (state.segments.some(({ count }) => count > 0)) {
+      const done = state.segments.reduce((sum, { count }) => sum + count, 0);
+      screen.err(screen.colours.dim(`Going on after ${done} items, as ${path} says.`));
+    }
+    const mappings = await mappingsOf(clients, stream.streamArn);
+    const target = await targetOf(flags, clients, screen, undefined, mappings);
+    try {
+      // A handler of this machine is a new consumer: the others' filters are none of its own.
+      const mapping =
+        flags.handler === undefined ? mappingFor(mappings, target.functionArn) : undefined;
+      const given = flags.filter.map((Pattern) => ({ Pattern }));
+      const Filters = given.length > 0 ? given : patternsOf(mapping);
+      const client = await clients.dynamodb();
+      const origin = await originOf(clients, stream);
+      const source = new ScanSource(client, stream.tableName, origin, state, Date.now);
+      const report = await interruptible((signal) =>
+        runSource({
+          stream,
+          source,
+          target,
+          settings: { ...settingsOf(mapping, flags), filterCriteria: { Filters } },
+          checkpoints: new BackfillCheckpoints(path, state, source),
+          failedFile: flags.failed,
+          screen,
+          signal,
+        }),
+      );
+      if (!report.interrupted) await rm(path, { force: true });
+      if (flags.json) screen.out(JSON.stringify(report));
+      else showRun(report, screen);
+      exitWith(codeOfRun(report));
+    } finally {
+      target.close();
+    }
+  } finally {
+    clients.close();
+  }
+}
+
+async function stateOf(
+  path: string,
+  { streamArn }: TableStream,
+  segments: number,
+): Promise<BackfillState> {
+  const stored = await readBackfillState(path, streamArn);
+  if (stored !== undefined) return stored;
+  const fresh: BackfillState = {
+    version: 1,
+    stream: streamArn,
+    startedAt: Math.floor(Date.now() / 1_000),
+    segments: Array.from({ length: segments }, () => ({ count: 0, finished: false })),
+  };
+  await writeBackfillState(path, fresh);
+  return fresh;
+}
+
+async function originOf(
+  clients: Clients,
+  { tableName, streamArn }: TableStream,
+): Promise<ItemOrigin> {
+  const client = await clients.dynamodb();
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+  return {
+    streamArn,
+    keyNames: (Table?.KeySchema ?? []).flatMap(({ AttributeName }) => AttributeName ?? []),
+    viewType: Table?.StreamSpecification?.StreamViewType ?? 'NEW_AND_OLD_IMAGES',
+  };
+}
