@@ -1,9 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { type OfflineWorkspace, openOfflineWorkspace } from '../src/offline/offline-workspace.js';
 import { synthesized } from './synthesized.js';
 import { describeWithTerraform, requireTerraform } from './terraform-here.js';
+
+// Each test starts processes of its own, which take their time on a busy machine.
+jest.setTimeout(60_000);
 
 interface PlanJson {
   readonly resource_changes: readonly {

@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, jest, test } from '@jest/globals';
+
+// Each test starts processes of its own, which take their time on a busy machine.
+jest.setTimeout(60_000);
+
+const dist = join(__dirname, '..', 'dist');
+const output = mkdtempSync(join(tmpdir(), 'millrace-programs-'));
+
+function run(program: string, env: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(dist, program), ...args], {
+    env: { PATH: '/nowhere', CDKTF_OUTDIR: output, ...env },
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+describe('synth', () => {
+  test('refuses an environment that it does not know, in one line', () => {
+    expect(run('main.js', { MILLRACE_ENV: 'production' })).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'MILLRACE_ENV is "production". Set it to one of: dev, staging, prod.\n',
+    });
+  });
+});
+
+describe('the bootstrap', () => {
+  test('says what it must be told', () => {
+    const { status, stderr } = run('bootstrap/main.js', { AWS_ACCOUNT_ID: '123456789012' });
+
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^The bootstrap must be told:\n {2}- MILLRACE_REPOSITORY/);
+  });
+
+  test('is synthesized from what it is told', () => {
+    const { status, stdout } = run('bootstrap/main.js', {
+      AWS_ACCOUNT_ID: '123456789012',
+      MILLRACE_REPOSITORY: 'acme/orders',
+      MILLRACE_STATE_BUCKET: 'acme-state',
+      MILLRACE_ENV: 'prod',
+    });
+
+    expect(status).toBe(0);
+    expect(stdout).toContain('Synthesized bootstrap of prod');
+  });
+});
+
+describe('planning offline without terraform', () => {
+  test('is a notice on a laptop', () => {
+    const { status, stderr } = run('offline/main.js', {});
+
+    expect(status).toBe(0);
+    expect(stderr).toContain('There is no terraform to plan with');
+  });
+
+  test('is a failure in a pipeline', () => {
+    expect(run('offline/main.js', { CI: 'true' }).status).toBe(1);
+  });
+
+  test('names the binary that it was told to use', () => {
+    const { stderr } = run('offline/main.js', { TERRAFORM_BINARY_NAME: 'tofu' });
+
+    expect(stderr).toContain('There is no tofu to plan with');
+  });
+});
+
+describe('the pipeline', () => {
+  test('refuses what it does not know, with its usage', () => {
+    const { status, stderr } = run('pipeline/main.js', {}, 'paln');
+
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^"paln" is no single command\. Usage: /);
+  });
+
+  test('says what to install when there is no terraform', () => {
+    const { status, stderr } = run('pipeline/main.js', {}, 'plan');
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('Install Terraform 1.10 or later');
+  });
+
+  test('a comment outside of a pull request says where it belongs', () => {
+    const { status, stderr } = run('pipeline/comment-main.js', {});
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('GITHUB_REPOSITORY is not set');
+  });
+});
