@@ -101,6 +101,7 @@ export const surroundings: Edit = all(
     function_name: reference(`${fn}.arn`),
     starting_position: 'TRIM_HORIZON',
     maximum_retry_attempts: 10,
+    maximum_record_age_in_seconds: -1,
   }),
 );
 
@@ -270,6 +271,11 @@ const mappingCases: readonly PlanCase[] = [
     title: 'the record age lowered',
     edit: set(mapping, { maximum_record_age_in_seconds: 600 }),
     findings: ['risk record-age-lowered'],
+  },
+  {
+    title: 'an age set where records were kept until they expired',
+    edit: set(second, { maximum_record_age_in_seconds: 3600 }),
+    findings: ['loss record-age-lowered'],
   },
   {
     title: 'bisect switched off',

@@ -1,6 +1,6 @@
 import { type Finding, finding, type Rule } from '../finding.js';
 import type { ResourceChange } from '../plan-file.js';
-import { isUnknown, isUpdate, text } from '../values.js';
+import { isUpdate, text } from '../values.js';
 
 /** A mapping that goes, starts elsewhere, or stops. */
 export const mappingRule: Rule = (change) => {
@@ -23,9 +23,8 @@ function mappingDeleted(change: ResourceChange): Finding {
 
 function mappingReplaced(change: ResourceChange): Finding {
   const { before, after } = change;
-  const otherStream =
-    isUnknown(change, 'event_source_arn') ||
-    text(before, 'event_source_arn') !== text(after, 'event_source_arn');
+  // The ARN of a stream that is yet to be made is known only after apply, and is empty here.
+  const otherStream = text(before, 'event_source_arn') !== text(after, 'event_source_arn');
   const latest = text(after, 'starting_position') === 'LATEST';
   const start = latest
     ? 'The new one starts at LATEST: what is written until it polls, which can take minutes, is never delivered'
