@@ -178,6 +178,7 @@ describe('SQS, by the SDK', () => {
     expect(await receive(QueueUrl)).toHaveLength(1);
     expect(await receive(QueueUrl)).toHaveLength(1);
     expect(await receive(QueueUrl)).toEqual([]);
+    expect(await receive(QueueUrl)).toEqual([]);
     expect((await receive(dead)).map(({ Body }) => Body)).toEqual(['poison']);
   });
 
