@@ -9,9 +9,12 @@ import {
   InvokeCommand,
   ListAliasesCommand,
   ListFunctionsCommand,
+  ListTagsCommand,
   ListVersionsByFunctionCommand,
   PublishVersionCommand,
   PutFunctionConcurrencyCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
   UpdateAliasCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
@@ -201,6 +204,27 @@ describe('a function', () => {
       message: expect.stringContaining(message),
     });
   });
+});
+
+test('tags of functions and mappings are kept, added and taken away', async () => {
+  await road.fn('tagged', says('x'), { Tags: { team: 'orders' } });
+  const stream = await road.table('tagged');
+  const UUID = await road.map({
+    FunctionName: 'tagged',
+    EventSourceArn: stream,
+    Tags: { team: 'orders' },
+  });
+  const arns = [
+    'arn:aws:lambda:us-east-1:000000000000:function:tagged',
+    `arn:aws:lambda:us-east-1:000000000000:event-source-mapping:${UUID}`,
+  ];
+  for (const Resource of arns) {
+    const tags = async () => (await send(new ListTagsCommand({ Resource }))).Tags;
+    expect(await tags()).toEqual({ team: 'orders' });
+    await send(new TagResourceCommand({ Resource, Tags: { stage: 'dev' } }));
+    await send(new UntagResourceCommand({ Resource, TagKeys: ['team'] }));
+    expect(await tags()).toEqual({ stage: 'dev' });
+  }
 });
 
 describe('an invocation', () => {

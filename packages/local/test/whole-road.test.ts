@@ -169,8 +169,10 @@ describe('the endpoint of a stack', () => {
     const { cloud } = await roadWith({
       function: { layers: ['arn:aws:lambda:eu-west-1:1:layer:x:1'], tracing_config: {} },
       resources: { aws_kinesis_stream: { other: { name: 'x' } } },
+      sections: { module: { network: {} } },
     });
     expect(cloud.report.unsupported.map(({ where }) => where)).toEqual([
+      'module',
       'aws_lambda_function.consumer.layers',
       'aws_kinesis_stream.other',
     ]);

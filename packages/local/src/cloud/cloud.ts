@@ -227,7 +227,7 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
   return {
     ...parts,
     outputs,
-    report: reportSupport(stack?.resources ?? []),
+    report: stack === undefined ? { notNeeded: [], unsupported: [] } : reportSupport(stack),
     tables,
     token,
     on: (listener) => events.on(listener),

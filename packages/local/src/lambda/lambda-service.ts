@@ -7,6 +7,7 @@ import type { Functions } from './functions.js';
 import { invokeRoute } from './invoke-route.js';
 import { mappingRoutes } from './mapping-routes.js';
 import type { Mappings } from './mappings.js';
+import { tagRoutes } from './tag-routes.js';
 
 /** Lambda on the wire: functions, invocations, event source mappings. */
 export function createLambdaService(
@@ -19,6 +20,7 @@ export function createLambdaService(
     ...functionRoutes(functions),
     invokeRoute(functions, later),
     ...mappingRoutes(mappings, functions),
+    ...tagRoutes(functions, mappings),
   ];
   return {
     name: 'lambda',

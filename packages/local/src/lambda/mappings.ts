@@ -35,6 +35,7 @@ interface Entry {
   /** Of the machinery before the last change of settings. */
   earlierResult: string;
   modifiedAt: number;
+  tags: Readonly<Record<string, string>>;
   /** Changes are carried out one after another. */
   work: Promise<void>;
   /** Why the last change could not be carried out. */
@@ -73,6 +74,7 @@ export class Mappings {
       transition: 'Creating',
       earlierResult: nothingProcessed,
       modifiedAt: Date.now(),
+      tags: new Members(json).textMap('Tags') ?? {},
       work: Promise.resolve(),
     };
     this.#entries.set(uuid, entry);
@@ -137,6 +139,15 @@ export class Mappings {
     const leaving = entry.work.finally(() => this.#leaving.delete(leaving));
     this.#leaving.add(leaving);
     return view;
+  }
+
+  /** @throws AwsError 404. */
+  tags(uuid: string): Readonly<Record<string, string>> {
+    return this.#entry(uuid).tags;
+  }
+
+  setTags(uuid: string, tags: Readonly<Record<string, string>>): void {
+    this.#entry(uuid).tags = tags;
   }
 
   /** Resolves once every change asked for so far has been carried out. */

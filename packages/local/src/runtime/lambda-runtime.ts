@@ -141,7 +141,7 @@ export class LambdaRuntime {
     if (fault !== undefined) {
       this.#observe({ type: 'fault-injected', functionName, requestId, kind: fault.kind });
     }
-    if (fault?.kind === 'slow') await sleep(fault.delayMs ?? 1000, undefined, { ref: false });
+    if (fault?.kind === 'slow') await delay(fault.delayMs ?? 1000, options.signal);
     const coldStart = fault?.kind !== 'error' && pool.nextIsCold;
     this.#observe({ type: 'invocation-started', functionName, requestId, coldStart });
     const result =
@@ -160,6 +160,12 @@ export class LambdaRuntime {
     });
     return result;
   }
+}
+
+/** Ends early, without a fault, when the invocation is aborted. */
+async function delay(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  const options = signal === undefined ? { ref: false } : { ref: false, signal };
+  await sleep(milliseconds, undefined, options).catch(() => undefined);
 }
 
 function throttled(reason: string): AwsError {

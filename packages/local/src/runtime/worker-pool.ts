@@ -1,3 +1,4 @@
+import { AwsError } from '../wire/aws-error.js';
 import type { FunctionDefinition } from './function-definition.js';
 import type { InvocationResult } from './invocation-result.js';
 import { Worker, type WorkerParts } from './worker.js';
@@ -16,6 +17,7 @@ export class WorkerPool {
   readonly #all = new Set<Worker>();
   readonly #idleTimers = new Map<Worker, NodeJS.Timeout>();
   #retired = false;
+  #killed = false;
   #busy = 0;
 
   constructor(definition: FunctionDefinition, parts: WorkerParts) {
@@ -33,6 +35,7 @@ export class WorkerPool {
     return !this.#idle.some((worker) => !worker.dead);
   }
 
+  /** @throws AwsError 503 once the pool was killed. */
   async run(
     requestId: string,
     payload: string,
@@ -42,6 +45,9 @@ export class WorkerPool {
       readonly signal?: AbortSignal;
     },
   ): Promise<InvocationResult> {
+    if (this.#killed) {
+      throw new AwsError(503, 'ServiceException', 'The local cloud is stopping.');
+    }
     const worker = this.#take();
     const kill = (): void => worker.kill();
     options.signal?.addEventListener('abort', kill, { once: true });
@@ -75,6 +81,7 @@ export class WorkerPool {
   /** Ends all children at once and waits until they are gone. */
   async kill(): Promise<void> {
     this.#retired = true;
+    this.#killed = true;
     for (const worker of this.#all) this.#end(worker);
     await Promise.all([...this.#all].map((worker) => worker.gone));
   }

@@ -14,7 +14,14 @@ function resolve(value: unknown, more: JsonObject = {}): unknown {
     name,
     settings: of,
   }));
-  const stack = { path: '', folder: '', region: undefined, resources, outputs: {} };
+  const stack = {
+    path: '',
+    folder: '',
+    region: undefined,
+    resources,
+    outputs: {},
+    otherSections: [],
+  };
   const references = new References(stack, (resource, attribute) =>
     attribute === 'arn' ? `arn:${resource.name}` : undefined,
   );

@@ -21,7 +21,11 @@ export interface StackFile {
   readonly region: string | undefined;
   readonly resources: readonly Resource[];
   readonly outputs: JsonObject;
+  /** Sections that the local cloud does not read, such as `module`. */
+  readonly otherSections: readonly string[];
 }
+
+const readSections = ['//', 'output', 'provider', 'resource', 'terraform'];
 
 /** @throws StackError `STACK_NOT_FOUND`, `STACK_NOT_JSON` or `STACK_MALFORMED`. */
 export async function readStackFile(path: string): Promise<StackFile> {
@@ -45,6 +49,7 @@ export async function readStackFile(path: string): Promise<StackFile> {
       });
     }),
     outputs: section('output'),
+    otherSections: Object.keys(document).filter((name) => !readSections.includes(name)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Resource } from './stack-file.js';
+import type { Resource, StackFile } from './stack-file.js';
 
 /** What the local cloud says about one resource, or one of its settings. */
 export interface Finding {
@@ -141,11 +141,14 @@ const notNeededTypes: Readonly<Record<string, string>> = {
   aws_lambda_permission: 'everything may be done on a laptop',
 };
 
-/** Says of every resource and setting that the local cloud leaves out, and why. */
-export function reportSupport(resources: readonly Resource[]): StackReport {
+/** Says of every section, resource and setting that the local cloud leaves out, and why. */
+export function reportSupport(stack: StackFile): StackReport {
   const notNeeded: Finding[] = [];
-  const unsupported: Finding[] = [];
-  for (const resource of resources) {
+  const unsupported: Finding[] = stack.otherSections.map((where) => ({
+    where,
+    why: 'the local cloud does not read this section',
+  }));
+  for (const resource of stack.resources) {
     const support = supported[resource.type];
     const harmless = notNeededTypes[resource.type];
     if (harmless !== undefined) {

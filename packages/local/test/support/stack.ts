@@ -9,6 +9,7 @@ export interface StackChanges {
   readonly mapping?: Readonly<Record<string, unknown>>;
   readonly function?: Readonly<Record<string, unknown>>;
   readonly resources?: Readonly<Record<string, unknown>>;
+  readonly sections?: Readonly<Record<string, unknown>>;
 }
 
 /** A handler that logs the ids of the orders it gets. */
@@ -36,6 +37,7 @@ export function ref(expression: string): string {
 function stack(changes: StackChanges): object {
   return {
     '//': { metadata: { backend: 'local', stackName: 'orders', version: '0.21.0' } },
+    ...changes.sections,
     provider: { aws: [{ region: 'eu-west-1' }] },
     terraform: { required_providers: { aws: { source: 'aws', version: '6.25.0' } } },
     output: {
