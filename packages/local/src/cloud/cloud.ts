@@ -244,5 +244,11 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
 
 async function elsewhere({ tablesAt }: CloudOptions, clients: CloudClients, region: string) {
   if (tablesAt === undefined) return {};
-  return { environment: await environmentForTables(tablesAt, clients, region) };
+  return {
+    environment: await environmentForTables(
+      tablesAt,
+      clients.dynamodb().config.credentials,
+      region,
+    ),
+  };
 }

@@ -1,5 +1,3 @@
-import type { CloudClients } from './cloud-clients.js';
-
 /** Tables that live outside the local cloud: their streams are read there, and the function writes there. */
 export interface TablesElsewhere {
   /** Where DynamoDB and its streams answer: an emulator's address. AWS itself when left out. */
@@ -7,6 +5,13 @@ export interface TablesElsewhere {
   /** The SDK's usual ones when left out. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
+
+/** Where a client finds the keys that it signs with. */
+type CredentialSource = () => Promise<{
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+}>;
 
 /**
  * What a function's own clients need to find those tables. Nothing else of the function's calls leaves
@@ -16,12 +21,10 @@ export interface TablesElsewhere {
  */
 export async function environmentForTables(
   { endpoint }: TablesElsewhere,
-  clients: CloudClients,
+  credentials: CredentialSource,
   region: string,
 ): Promise<Readonly<Record<string, string>>> {
-  const { accessKeyId, secretAccessKey, sessionToken } = await clients
-    .dynamodb()
-    .config.credentials();
+  const { accessKeyId, secretAccessKey, sessionToken } = await credentials();
   return {
     AWS_ENDPOINT_URL_DYNAMODB: endpoint ?? `https://dynamodb.${region}.amazonaws.com`,
     AWS_ACCESS_KEY_ID: accessKeyId,
