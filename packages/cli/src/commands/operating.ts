@@ -1,5 +1,6 @@
 import { addBackfill } from './backfill.js';
 import type { AddCommand } from './command.js';
+import { addDoctor } from './doctor.js';
 import { addLag } from './lag.js';
 import { addRedrive } from './redrive.js';
 import { addReplay } from './replay.js';
@@ -12,4 +13,5 @@ export const operatingCommands: readonly AddCommand[] = [
   addRedrive,
   addReplay,
   addBackfill,
+  addDoctor,
 ];
