@@ -48,7 +48,7 @@ function matchesPieces(pieces: readonly string[], value: string): boolean {
   if (pieces.length === 1) return value === first;
   const last = pieces.at(-1) ?? '';
   const end = value.length - last.length;
-  if (end < first.length || !value.startsWith(first) || !value.endsWith(last)) return false;
+  if (!value.startsWith(first) || !value.endsWith(last)) return false;
   let at = first.length;
   for (let index = 1; index < pieces.length - 1; index += 1) {
     const piece = pieces[index] ?? '';

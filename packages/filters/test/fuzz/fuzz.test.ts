@@ -8,7 +8,7 @@ import {
 } from '../../src/index.js';
 import { garble, randomPattern, randomRecord, randomSource } from './random-case.js';
 
-const runs = Number(process.env['FILTERS_FUZZ_RUNS'] ?? 5_000);
+const runs = Number(process.env['FILTERS_FUZZ_RUNS'] ?? 3_000);
 const seed = Number(process.env['FILTERS_FUZZ_SEED'] ?? 20261124);
 
 /** The filter, or `undefined` for a pattern that is refused with the one error there is. */

@@ -147,8 +147,8 @@ test('a built filter is valid, has no warning, and lets through what its conditi
       expect(matches).toBe(wantedNew.holds(newOrder) && wantedOld.holds(oldOrder));
       seen[matches ? 'passed' : 'held'] += 1;
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
-  expect(seen.passed).toBeGreaterThan(50);
-  expect(seen.held).toBeGreaterThan(50);
+  expect(seen.passed).toBeGreaterThan(25);
+  expect(seen.held).toBeGreaterThan(25);
 });

@@ -4,7 +4,7 @@ import { compileFilter } from '../../src/index.js';
 import { patterns, records } from './arbitrary-filters.js';
 import { slowMatches } from './slow-evaluate.js';
 
-const runs = { numRuns: Number(process.env['FILTERS_MODEL_RUNS'] ?? 1500) };
+const runs = { numRuns: Number(process.env['FILTERS_MODEL_RUNS'] ?? 1000) };
 
 test('the matcher answers as the plain rules do, whatever the pattern and the record', () => {
   fc.assert(
