@@ -19,7 +19,7 @@ export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({
     ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
     // A container has neither the sandbox's privileges nor a large /dev/shm; the page is our own.
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
   });
 
 /** The two sizes that the page is made for. */
@@ -45,7 +45,12 @@ export async function openPage(
   url: string,
   { size = 'wide', colours = 'light' }: OpenOptions = {},
 ): Promise<OpenedPage> {
-  const context = await browser.newContext({ viewport: sizes[size], colorScheme: colours });
+  const context = await browser.newContext({
+    viewport: sizes[size],
+    colorScheme: colours,
+    // A drawing that stands still costs a busy machine nothing.
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.setDefaultTimeout(8_000);

@@ -26,7 +26,7 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 export const pageToken = 'the-token-of-this-page';
-const ROWS = 200;
+const ROWS = 40;
 
 /** The built page, with a generated road behind it instead of a cloud. */
 export interface Stage {

@@ -1,0 +1,225 @@
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, openPage, type sizes } from './support/browser.js';
+import { seriousFindings } from './support/check-accessibility.js';
+import { generatedChange } from './support/generated-road.js';
+import { inBrowser } from './support/in-browser.js';
+import { openStage, type Stage } from './support/stage.js';
+
+jest.setTimeout(40_000);
+
+const views = [
+  '',
+  'records',
+  `records/${generatedChange(1, 'troubled').sequence}`,
+  'filters',
+  'hands-on',
+  'charts',
+];
+
+inBrowser('the page', () => {
+  let browser: Browser;
+  let stage: Stage;
+  const complaints: (readonly string[])[] = [];
+
+  beforeAll(async () => {
+    [browser, stage] = await Promise.all([launchBrowser(), openStage('calm')]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await stage.close();
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    expect(complaints.splice(0).flat()).toEqual([]);
+  });
+
+  async function open(
+    view: string,
+    options: { readonly size?: keyof typeof sizes; readonly colours?: 'light' | 'dark' } = {},
+  ): Promise<Page> {
+    const opened = await openPage(browser, `${stage.url}#/${view}`, options);
+    complaints.push(opened.complaints);
+    return opened.page;
+  }
+
+  test('draws the road with its numbers and the changes on it', async () => {
+    stage.weather = 'calm';
+    const page = await open('');
+    await page.getByRole('heading', { name: 'What happens to a change' }).waitFor();
+    for (const station of ['Table', 'Stream', 'Event source mapping', 'Function', 'Done']) {
+      await page.getByRole('region', { name: station, exact: true }).waitFor();
+    }
+    await page
+      .getByRole('link', { name: /Insert order-\d+ new item/ })
+      .first()
+      .waitFor();
+    expect(await page.getByText('handled in').count()).toBeGreaterThan(0);
+  });
+
+  test('says what to do while nothing has happened', async () => {
+    stage.weather = 'empty';
+    const page = await open('');
+    await page.getByText('No change has come down the road yet.').waitFor();
+    await page.getByRole('link', { name: 'Records', exact: true }).click();
+    await page.getByText('No change has been seen yet.').waitFor();
+    await page.getByRole('link', { name: 'Filters', exact: true }).click();
+    await page.getByText('There is no record to test on yet.').waitFor();
+  });
+
+  test('shows trouble where it is: retries, a failed call, a closed shard with its children', async () => {
+    stage.weather = 'troubled';
+    const page = await open('');
+    await page.getByText('PROBLEM: Function call failed').waitFor();
+    const stream = page.getByRole('region', { name: 'Stream' });
+    expect(await stream.getByText('child of').count()).toBe(2);
+    await stream.getByText('closed').waitFor();
+    await page.getByRole('link', { name: 'Redrive them' }).click();
+    await page.getByRole('region', { name: 'Redrive a failure' }).waitFor();
+  });
+
+  test('says that the connection is lost, and goes on by itself when it is back', async () => {
+    stage.weather = 'calm';
+    const page = await open('');
+    await page.getByRole('region', { name: 'Table' }).waitFor();
+    stage.setReachable(false);
+    await page.getByText('The connection to Millrace is lost').waitFor();
+    stage.setReachable(true);
+    await page.getByText('The connection to Millrace is lost').waitFor({ state: 'detached' });
+    await page.getByText('live', { exact: true }).waitFor();
+  });
+
+  test('finds a record by its key and tells its story', async () => {
+    stage.weather = 'calm';
+    const page = await open('records');
+    const { key } = generatedChange(5, 'calm');
+    await page.getByRole('searchbox').fill(key);
+    await page
+      .getByRole('link', { name: new RegExp(key) })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: key }).waitFor();
+    await page.getByText('Passed the filter').waitFor();
+    await page.getByText('Why').click();
+    await page.getByText('eventName is "MODIFY", wanted one of "INSERT", "REMOVE"').waitFor();
+    await page.getByText('Sent to the function, attempt 2').waitFor();
+    await page.getByText('1 log line').last().click();
+    await page.getByText('"message": "order updated"').waitFor();
+  });
+
+  test('says so when a record is no longer kept', async () => {
+    const page = await open('records/17');
+    await page.getByText('This record’s story cannot be told').waitFor();
+  });
+
+  test('tries a pattern as it is typed, and keeps it for a walk to another view', async () => {
+    stage.weather = 'calm';
+    const page = await open('filters');
+    const pattern = page.getByRole('textbox', { name: 'Pattern' });
+    await pattern.fill('{"eventName":["INSERT"]}');
+    await page.getByText(/of 40 records pass/).waitFor();
+    await page.getByText("filterFor<Order>().on('INSERT').toPattern()").waitFor();
+    await page.getByRole('radio', { name: 'Filtered out' }).check();
+    await page
+      .getByRole('button', { name: /does not pass/ })
+      .first()
+      .click();
+    await page.getByText('eventName is "MODIFY", wanted one of "INSERT"').waitFor();
+    await pattern.fill('{"eventName":');
+    await page.getByText('Lambda refuses this pattern').waitFor();
+    await pattern.fill('{"total":[{"numeric":[">",3]}]}');
+    await page.getByText('numeric never matches an N').waitFor();
+    await page.getByRole('link', { name: 'Charts' }).click();
+    await page.getByRole('link', { name: 'Filters', exact: true }).click();
+    expect(await pattern.inputValue()).toBe('{"total":[{"numeric":[">",3]}]}');
+  });
+
+  test('does what a hand asks, shows the command that does the same, and says what was refused', async () => {
+    stage.weather = 'troubled';
+    const page = await open('hands-on');
+    const write = page.getByRole('region', { name: 'Write an order' });
+    await write.getByLabel('Order').fill('order-7');
+    expect(await write.locator('code').textContent()).toContain('"orderId":{"S":"order-7"}');
+    await write.getByRole('button', { name: 'Write it' }).click();
+    await write.getByText('Done: write-order.').waitFor();
+    const fault = page.getByRole('region', { name: /^Break/ });
+    await fault.getByLabel('It shall').selectOption('crash');
+    await fault.getByRole('button', { name: 'Break it' }).click();
+    await fault.getByText('Done: inject-fault.').waitFor();
+    expect(stage.actions).toEqual([
+      { type: 'write-order', orderId: 'order-7', customerId: 'customer-1' },
+      {
+        type: 'inject-fault',
+        functionName: 'orders-consumer-dev',
+        kind: 'crash',
+        match: 'order-by-hand',
+        times: 2,
+      },
+    ]);
+    stage.refuseNext = { code: 'FAILED_AGAIN', message: 'The batch stays in the queue.' };
+    const redrive = page.getByRole('region', { name: 'Redrive a failure' });
+    await redrive.getByRole('button', { name: 'Redrive' }).click();
+    await redrive.getByText('The batch stays in the queue.').waitFor();
+  });
+
+  test('can be used by the keyboard alone', async () => {
+    stage.weather = 'calm';
+    const page = await open('hands-on');
+    await page.getByRole('region', { name: 'Write an order' }).waitFor();
+    await page.keyboard.press('Tab');
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    expect(await focused()).toBe('Skip to the view');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('order-by-keys');
+    await page.keyboard.press('Enter');
+    await page.getByText('Done: write-order.').waitFor();
+    expect(stage.actions.at(-1)).toMatchObject({ orderId: 'order-by-keys' });
+  });
+
+  test('keeps the colours that a person chose', async () => {
+    const page = await open('charts');
+    const choice = page.getByRole('button', { name: /^Colours/ });
+    await choice.click();
+    await choice.click();
+    await page.reload();
+    await page.getByRole('button', { name: 'Colours: dark' }).waitFor();
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe(
+      'dark',
+    );
+  });
+
+  test('draws the charts, and says in words what they show', async () => {
+    stage.weather = 'troubled';
+    const page = await open('charts');
+    for (const title of ['Throughput', 'Latency', 'Iterator age', 'Retries']) {
+      await page
+        .getByRole('figure', { name: new RegExp(`^${title}`) })
+        .locator('canvas')
+        .waitFor();
+    }
+    await page.getByText(/Now \d+\/s written, \d+\/s handled/).waitFor();
+  });
+
+  test.each([
+    { size: 'wide', colours: 'light' },
+    { size: 'narrow', colours: 'dark' },
+  ] as const)('is for everyone in each of its views: $size, $colours', async (options) => {
+    stage.weather = 'troubled';
+    stage.rate = 1;
+    const page = await open('', options);
+    const found: string[] = [];
+    for (const view of views) {
+      await page.evaluate((hash) => location.assign(hash), `#/${view}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForTimeout(400);
+      found.push(...(await seriousFindings(page)).map((finding) => `${view}: ${finding}`));
+      const { wide, screen } = await page.evaluate(() => ({
+        wide: document.documentElement.scrollWidth,
+        screen: document.documentElement.clientWidth,
+      }));
+      if (wide > screen) found.push(`${view}: ${wide} pixels wide on a screen of ${screen}`);
+    }
+    expect(found).toEqual([]);
+  });
+});
