@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchBrowser, type OpenedPage, openPage } from './support/browser.js';
+import { inBrowser } from './support/in-browser.js';
+import { type OpenRoad, openRoad, roadMissing } from './support/open-road.js';
+
+jest.setTimeout(60_000);
+
+inBrowser('the real road in the console', () => {
+  let browser: Browser;
+  let road: OpenRoad;
+  let opened: OpenedPage;
+  let page: Page;
+
+  beforeAll(async () => {
+    if (roadMissing !== undefined) throw new Error(roadMissing);
+    [browser, road] = await Promise.all([launchBrowser(), openRoad(0)]);
+    opened = await openPage(browser, road.url);
+    page = opened.page;
+    page.setDefaultTimeout(20_000);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await road?.close();
+  });
+
+  const walkTo = (view: string) => page.getByRole('link', { name: view, exact: true }).click();
+  const control = (name: string | RegExp) => page.getByRole('region', { name });
+  const station = (name: string) => page.getByRole('region', { name, exact: true });
+  const numberOf = (place: Locator, label: string) =>
+    place.locator('dt', { hasText: label }).locator('xpath=following-sibling::dd[1]');
+
+  async function write(orderId: string): Promise<void> {
+    await control('Write an order').getByLabel('Order').fill(orderId);
+    await control('Write an order').getByRole('button').first().click();
+    await control('Write an order').getByText(`${orderId} is written.`).waitFor();
+  }
+
+  async function change(orderId: string, status: string): Promise<void> {
+    await control('Change an order').getByLabel('Order').fill(orderId);
+    await control('Change an order').getByLabel('New status').selectOption(status);
+    await control('Change an order').getByRole('button').first().click();
+    await control('Change an order').getByText(`${orderId} is ${status} now.`).waitFor();
+  }
+
+  async function breakFor(orderId: string, times: number): Promise<void> {
+    const fault = control(/^Break/);
+    await fault.getByLabel('For events that contain').fill(orderId);
+    await fault.getByLabel(/^Times/).fill(String(times));
+    await fault.getByRole('button', { name: 'Break it' }).click();
+    await fault.getByText(/^Armed/).waitFor();
+  }
+
+  test('shows a written order on its way, and at its end', async () => {
+    await page.getByRole('button', { name: 'Write an order and follow it' }).click();
+    await page.getByText('Passed the filter').waitFor();
+    await page.getByText(/done after/).waitFor();
+    await page
+      .getByText(/Writes to .*by-customer/)
+      .first()
+      .waitFor();
+    expect(await numberOf(station('Table'), 'changes').textContent()).toBe('1');
+    await station('Done').getByText('1 handled').waitFor();
+  });
+
+  test('tells why a change did not arrive', async () => {
+    await walkTo('Hands on');
+    await write('order-edited');
+    // An order that is written again is still PLACED, and nobody is paid for that.
+    await write('order-edited');
+    await walkTo('Road');
+    await page
+      .getByRole('link', { name: /order-edited.*filtered out/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: 'order-edited' }).waitFor();
+    await page.getByText('no pattern wants it: its way ends here').waitFor();
+    await page.getByText('Why').click();
+    await page.getByText(/status\.S is "PLACED", wanted one of "PAID"/).waitFor();
+  });
+
+  test('shows a call that fails, and the one that works', async () => {
+    await walkTo('Hands on');
+    await write('order-flaky');
+    await breakFor('order-flaky', 1);
+    await change('order-flaky', 'PAID');
+    await walkTo('Records');
+    await page.getByRole('searchbox').fill('order-flaky');
+    await page
+      .getByRole('link', { name: /order-flaky.*handled in/ })
+      .first()
+      .click();
+    await page.getByText('Sent to the function, attempt 1').waitFor();
+    await page.getByText(/failed after .*InjectedFault/).waitFor();
+    await page.getByText('Sent to the function, attempt 2').waitFor();
+  });
+
+  test('gives a batch up into the failure queue, and redrives it', async () => {
+    await walkTo('Hands on');
+    await breakFor('order-poison', 0);
+    await write('order-poison');
+    const redrive = control('Redrive a failure');
+    await redrive.getByRole('button', { name: 'Redrive' }).click({ timeout: 40_000 });
+    await redrive.getByText(/the batch stays in the queue/i).waitFor();
+    await control(/^Break/)
+      .getByRole('button', { name: 'Heal it' })
+      .click();
+    await control(/^Break/)
+      .getByText('Healed.')
+      .waitFor();
+    await redrive.getByRole('button', { name: 'Redrive' }).click();
+    await page.getByText(/The failure queue .* is empty/).waitFor();
+  });
+
+  test('pauses the mapping, lets changes wait, and resumes', async () => {
+    await walkTo('Hands on');
+    await control('Pause the mapping').getByRole('button', { name: 'Pause' }).click();
+    await control('Resume the mapping').waitFor();
+    await write('order-waiting');
+    await walkTo('Road');
+    await expectText(numberOf(station('Stream'), 'not read yet'), '1');
+    await walkTo('Hands on');
+    await control('Resume the mapping').getByRole('button', { name: 'Resume' }).click();
+    await walkTo('Road');
+    await page.getByRole('link', { name: /order-waiting.*handled in/ }).waitFor();
+  });
+
+  test('splits a shard and shows its children', async () => {
+    await walkTo('Hands on');
+    await control('Split a shard').getByRole('button', { name: 'Split it' }).click();
+    await control('Split a shard').getByText('two children go on').waitFor();
+    await walkTo('Road');
+    await page.waitForFunction((wanted) => document.querySelectorAll('.shard').length >= wanted, 5);
+  });
+
+  test('changes the batch, and the mapping says so', async () => {
+    await walkTo('Hands on');
+    await control('Change the batch').getByLabel('Batch size').fill('7');
+    await control('Change the batch').getByRole('button').first().click();
+    await control('Change the batch')
+      .getByText(/^Now up to 7 records/)
+      .waitFor();
+  });
+
+  test('tries a pattern on the records that went down this road', async () => {
+    await walkTo('Filters');
+    await page.getByRole('textbox', { name: 'Pattern' }).fill('{"eventName":["MODIFY"]}');
+    await page.getByText(/^2 of \d+ records pass/).waitFor();
+    await page.getByRole('button', { name: /does not pass.*order-poison/ }).click();
+    await page.getByText('eventName is "INSERT", wanted "MODIFY"').waitFor();
+  });
+
+  test('has charted what happened', async () => {
+    await walkTo('Charts');
+    await page.getByText(/In this time [1-9]\d* retried, [1-9]\d* given up/).waitFor();
+  });
+
+  test('asked nothing of any other host, and nothing in the page failed', () => {
+    expect(opened.complaints).toEqual([]);
+  });
+
+  async function expectText(place: Locator, text: string): Promise<void> {
+    await place.filter({ hasText: text }).first().waitFor();
+  }
+});
