@@ -27,6 +27,8 @@ export class LocalHandler implements Invoker {
   readonly #concurrency: number;
   readonly #idle: HostProcess[] = [];
   readonly #all = new Set<HostProcess>();
+  /** Those that hold the file as it was before the last reload. */
+  readonly #stale = new WeakSet<HostProcess>();
   readonly #waiting: ((host: HostProcess) => void)[] = [];
 
   constructor({ handler, environment, timeout, concurrency, onLog }: LocalHandlerOptions) {
@@ -80,8 +82,6 @@ export class LocalHandler implements Invoker {
     // Those that are busy end when they are given back.
     for (const host of this.#all) this.#stale.add(host);
   }
-
-  readonly #stale = new WeakSet<HostProcess>();
 
   close(): void {
     for (const host of this.#all) this.#end(host);
