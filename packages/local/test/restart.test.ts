@@ -44,6 +44,38 @@ test('a cloud that is started again on its data folder goes on where it stopped'
   }
 });
 
+test('a batch that is given up while the cloud stops is still named in the queue', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'millrace-data-'));
+  const events: CloudEvent[] = [];
+  const cloud = await startCloud({
+    stackFile: await writeStack({
+      source:
+        "exports.handler = async () => { await new Promise((r) => setTimeout(r, 500)); throw new Error('no'); };",
+      mapping: { maximum_retry_attempts: 0 },
+    }),
+    dataDir,
+    onEvent: (event) => events.push(event),
+  });
+  await new DynamoDBClient(clientSettings(cloud.endpoint)).send(
+    new PutItemCommand({ TableName: 'orders', Item: { id: { S: 'a' } } }),
+  );
+  await eventually(
+    () => (events.some(({ type }) => type === 'event-handed-over') ? true : undefined),
+    'the function to have the event',
+  );
+  await cloud.stop();
+  const queues = new Queues({
+    region: 'eu-west-1',
+    accountId: '000000000000',
+    folder: join(dataDir, 'queues'),
+  });
+  const [record] = queues.get('failures').peek();
+  expect(JSON.parse(record?.body ?? '{}')).toMatchObject({
+    requestContext: { condition: 'RetryAttemptsExhausted' },
+  });
+  queues.close();
+});
+
 test('a queue on a data folder keeps what was sent and not yet deleted, and its settings', () => {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-queues-'));
   const open = () => new Queues({ region: 'eu-west-1', accountId: '000000000000', folder });

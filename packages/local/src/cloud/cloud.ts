@@ -180,8 +180,6 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
     streamExists: (arn) => streamExists(clients, arn),
     onFault: (uuid, error) => events.tell({ type: 'fault', where: `mapping ${uuid}`, error }),
   });
-  let finish = false;
-  teardown.add(() => mappings.stop({ finish }));
 
   const splitShard = async (name: string, shardId?: string): Promise<void> => {
     await tables.splitShard(name, shardId);
@@ -213,6 +211,9 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
     }),
   ];
   for (const service of services) teardown.add(() => service.close());
+  let finish = false;
+  // Before its services are: what a mapping finishes, it writes to queues, topics and buckets.
+  teardown.add(() => mappings.stop({ finish }));
   server.serve([...services, tables]);
 
   const outputs =
