@@ -83,6 +83,7 @@ const hostileBody = fc.oneof(
   fc
     .dictionary(fc.constantFrom(...memberNames), hostileJson, { maxKeys: 6 })
     .map((value) => JSON.stringify(value)),
+  fc.constantFrom('null', '[]', '[null]', '1', '"x"', 'true', '{', '{"__proto__":1}', '\ud800'),
   hostileText,
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
 );

@@ -1,17 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { Buckets } from '../bucket/buckets.js';
-import { createS3Service } from '../bucket/s3-service.js';
 import { Buses } from '../bus/buses.js';
-import { createEventBridgeService } from '../bus/eventbridge-service.js';
 import { EventLog } from '../inspection/event-log.js';
-import { createInspectionService } from '../inspection/inspection-service.js';
-import { takeSnapshot } from '../inspection/snapshot.js';
 import { Functions } from '../lambda/functions.js';
-import { createLambdaService } from '../lambda/lambda-service.js';
 import { Mappings } from '../lambda/mappings.js';
 import { Queues } from '../queue/queues.js';
-import { createSqsService } from '../queue/sqs-service.js';
 import type { Fault } from '../runtime/faults.js';
 import { LambdaRuntime } from '../runtime/lambda-runtime.js';
 import { isLoopback } from '../server/foreign-request.js';
@@ -20,16 +14,16 @@ import { bringUpStack } from '../stack/bring-up.js';
 import { readStackFile } from '../stack/stack-file.js';
 import { reportSupport, type StackReport } from '../stack/support.js';
 import { createTableService, type TableService } from '../table/index.js';
-import { createSnsService } from '../topic/sns-service.js';
 import { Topics } from '../topic/topics.js';
 import { CloudClients } from './cloud-clients.js';
 import { CloudEvents, type CloudListener } from './cloud-event.js';
-import { makeFolders, openingFolder } from './cloud-folder.js';
+import { type CloudFolders, makeFolders, openingFolder } from './cloud-folder.js';
 import { MappingCheckpoints } from './mapping-checkpoints.js';
 import { openMapping, streamExists } from './open-mapping.js';
 import { StreamBells } from './stream-bells.js';
 import { environmentForTables, type TablesElsewhere } from './tables-elsewhere.js';
 import { Teardown } from './teardown.js';
+import { wireServices } from './wire-services.js';
 
 /** How to bring the local cloud up. Everything has a default. */
 export interface CloudOptions {
@@ -141,17 +135,7 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
 
   const bells = new StreamBells();
   const tables = await openingFolder('tables', () =>
-    createTableService({
-      ...place,
-      ...(folders.tables === undefined ? {} : { dataDir: folders.tables }),
-      ...(options.shardsPerTable === undefined ? {} : { shardsPerTable: options.shardsPerTable }),
-      onWrite: (write) => {
-        const tableName = write.table.TableName;
-        events.tell({ type: 'item-written', tableName, write });
-        if (write.sequenceNumber !== undefined) bells.ring(tableName);
-      },
-      onFault: (error, where) => events.tell({ type: 'fault', where, error }),
-    }),
+    openTables({ ...options, ...place }, folders, events, bells),
   );
   teardown.add(() => tables.close());
   const queues = await openingFolder(
@@ -191,25 +175,16 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
   };
   const token = isLoopback(host) ? undefined : randomBytes(16).toString('hex');
   const parts = { ...place, endpoint, functions, mappings, queues, topics, buckets, buses };
-  const services = [
-    createInspectionService({
-      log,
-      buses,
-      runtime,
-      splitShard,
-      rollShards,
-      snapshot: () => takeSnapshot({ ...parts, dynamodb: clients.dynamodb() }),
-      ...(token === undefined ? {} : { token }),
-    }),
-    createSqsService(queues, (name) => `${endpoint}/${accountId}/${name}`),
-    createSnsService(topics),
-    createEventBridgeService(buses),
-    createS3Service(buckets, region),
-    createLambdaService(functions, mappings, {
-      onGivenUp: ({ name }, reason) =>
-        events.tell({ type: 'fault', where: `function ${name}`, error: new Error(reason) }),
-    }),
-  ];
+  const services = wireServices({
+    ...parts,
+    runtime,
+    clients,
+    events,
+    log,
+    splitShard,
+    rollShards,
+    token,
+  });
   for (const service of services) teardown.add(() => service.close());
   let finish = false;
   // Before its services are: what a mapping finishes, it writes to queues, topics and buckets.
@@ -252,4 +227,28 @@ async function elsewhere({ tablesAt }: CloudOptions, clients: CloudClients, regi
       region,
     ),
   };
+}
+
+function openTables(
+  options: Pick<CloudOptions, 'shardsPerTable'> & {
+    readonly region: string;
+    readonly accountId: string;
+  },
+  folders: CloudFolders,
+  events: CloudEvents,
+  bells: StreamBells,
+): Promise<TableService> {
+  const { region, accountId, shardsPerTable } = options;
+  return createTableService({
+    region,
+    accountId,
+    ...(folders.tables === undefined ? {} : { dataDir: folders.tables }),
+    ...(shardsPerTable === undefined ? {} : { shardsPerTable }),
+    onWrite: (write) => {
+      const tableName = write.table.TableName;
+      events.tell({ type: 'item-written', tableName, write });
+      if (write.sequenceNumber !== undefined) bells.ring(tableName);
+    },
+    onFault: (error, where) => events.tell({ type: 'fault', where, error }),
+  });
 }
