@@ -1,4 +1,5 @@
 import { addBackfill } from './backfill.js';
+import { addCapacity } from './capacity.js';
 import type { AddCommand } from './command.js';
 import { addDoctor } from './doctor.js';
 import { addLag } from './lag.js';
@@ -16,4 +17,5 @@ export const operatingCommands: readonly AddCommand[] = [
   addReplay,
   addBackfill,
   addDoctor,
+  addCapacity,
 ];
