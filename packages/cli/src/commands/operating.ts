@@ -1,6 +1,7 @@
 import { addBackfill } from './backfill.js';
 import { addCapacity } from './capacity.js';
 import type { AddCommand } from './command.js';
+import { addCompletion } from './completion.js';
 import { addDoctor } from './doctor.js';
 import { addLag } from './lag.js';
 import { addRedrive } from './redrive.js';
@@ -18,4 +19,5 @@ export const operatingCommands: readonly AddCommand[] = [
   addBackfill,
   addDoctor,
   addCapacity,
+  addCompletion,
 ];
