@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser, type OpenedPage, openPage } from './support/browser.js';
@@ -81,9 +82,8 @@ inBrowser('the real road in the console', () => {
 
   test('shows a call that fails, and the one that works', async () => {
     await walkTo('Hands on');
-    await write('order-flaky');
     await breakFor('order-flaky', 1);
-    await change('order-flaky', 'PAID');
+    await write('order-flaky');
     await walkTo('Records');
     await page.getByRole('searchbox').fill('order-flaky');
     await page
@@ -117,12 +117,13 @@ inBrowser('the real road in the console', () => {
     await control('Pause the mapping').getByRole('button', { name: 'Pause' }).click();
     await control('Resume the mapping').waitFor();
     await write('order-waiting');
+    await change('order-waiting', 'PAID');
     await walkTo('Road');
-    await expectText(numberOf(station('Stream'), 'not read yet'), '1');
+    await expectText(numberOf(station('Stream'), 'not read yet'), '2');
     await walkTo('Hands on');
     await control('Resume the mapping').getByRole('button', { name: 'Resume' }).click();
     await walkTo('Road');
-    await page.getByRole('link', { name: /order-waiting.*handled in/ }).waitFor();
+    await page.getByRole('link', { name: /Insert order-waiting.*handled in/ }).waitFor();
   });
 
   test('splits a shard and shows its children', async () => {
@@ -131,6 +132,21 @@ inBrowser('the real road in the console', () => {
     await control('Split a shard').getByText('two children go on').waitFor();
     await walkTo('Road');
     await page.waitForFunction((wanted) => document.querySelectorAll('.shard').length >= wanted, 5);
+  });
+
+  test('shows commands that do the same as its controls', async () => {
+    const shards = () => page.locator('.shard').count();
+    const before = await shards();
+    await walkTo('Hands on');
+    for (const name of [/^Split/, /^Break/]) {
+      const command = (await control(name).locator('code').textContent()) ?? '';
+      expect(execFileSync('sh', ['-c', `${command} --silent`], { encoding: 'utf8' })).toBe('{}');
+    }
+    await walkTo('Road');
+    await page.waitForFunction(
+      (wanted) => document.querySelectorAll('.shard').length >= wanted,
+      before + 2,
+    );
   });
 
   test('changes the batch, and the mapping says so', async () => {

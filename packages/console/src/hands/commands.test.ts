@@ -5,6 +5,16 @@ import { commands, quote } from './commands.js';
 const place = { endpoint: 'http://127.0.0.1:8000', region: 'eu-central-1' };
 
 describe('a command twin', () => {
+  test('of a redrive names the record, or takes the whole queue for more than one', () => {
+    const redrive = (records: number) =>
+      commands.redrive(place, 'http://127.0.0.1:8000/000000000000/failures', {
+        records,
+        firstSequence: '17',
+      });
+    expect(redrive(1)).toContain(`--only '{"dynamodb":{"SequenceNumber":["17"]}}'`);
+    expect(redrive(2)).not.toContain('--only');
+  });
+
   test('reaches a shell with its words whole, whatever is in them', () => {
     const text = `it's "a" $HOME \`key\`; rm`;
     const heard = execFileSync('sh', ['-c', `printf %s ${quote(text)}`], { encoding: 'utf8' });

@@ -1,3 +1,5 @@
+import type { FailureState, FaultKind } from '../contract/contract.js';
+
 /** What every command needs to find the cloud. */
 export interface Place {
   readonly endpoint: string;
@@ -20,6 +22,19 @@ const aws = ({ endpoint, region }: Place, ...words: readonly string[]) =>
     region,
     ...words.slice(2),
   ].join(' ');
+
+/** Some of what a laptop's cloud can do, AWS has no call for. */
+const curl = ({ endpoint }: Place, path: string, body: object) =>
+  `curl -X POST ${endpoint}/_millrace/${path} -H 'content-type: application/json' -d ${json(body)}`;
+
+/** What a fault is asked by. */
+export interface FaultRequest {
+  readonly kind: FaultKind;
+  readonly match: string;
+  readonly times?: number;
+}
+
+type Batch = Pick<FailureState, 'records' | 'firstSequence'>;
 
 /** The command lines that do what the controls do. */
 export const commands = {
@@ -89,14 +104,20 @@ export const commands = {
       '--maximum-batching-window-in-seconds',
       String(windowSeconds),
     ),
-  splitShard: ({ endpoint }: Place, table: string, shardId: string | undefined) =>
+  splitShard: (place: Place, table: string, shardId: string | undefined) =>
+    curl(place, `tables/${table}/split`, shardId === undefined ? {} : { shardId }),
+  breakFunction: (place: Place, functionName: string, fault: FaultRequest) =>
+    curl(place, `functions/${functionName}/faults`, fault),
+  /** One record can be named; a larger batch is redriven with all that is in the queue. */
+  redrive: ({ endpoint, region }: Place, queueUrl: string, { records, firstSequence }: Batch) =>
     [
-      'millrace local split',
-      quote(table),
-      ...(shardId === undefined ? [] : ['--shard', shardId]),
+      'millrace redrive',
+      quote(queueUrl),
+      ...(records === 1 ? ['--only', json({ dynamodb: { SequenceNumber: [firstSequence] } })] : []),
       '--endpoint',
       endpoint,
+      '--region',
+      region,
+      '--yes',
     ].join(' '),
-  redrive: ({ endpoint }: Place, queueUrl: string, messageId: string) =>
-    `millrace redrive ${quote(queueUrl)} --only ${messageId} --endpoint ${endpoint}`,
 } as const;

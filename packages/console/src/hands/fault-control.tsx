@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { FaultKind, FunctionState } from '../contract/contract.js';
 import { ChoiceField, NumberField, TextField } from '../ui/fields.js';
+import { commands, type Place } from './commands.js';
 import { Control } from './control.js';
 
 const kinds: readonly { readonly value: FaultKind; readonly title: string }[] = [
@@ -12,8 +13,13 @@ const kinds: readonly { readonly value: FaultKind; readonly title: string }[] = 
 const isFaultKind = (value: string): value is FaultKind =>
   kinds.some((kind) => kind.value === value);
 
+interface FaultControlProps {
+  readonly place: Place;
+  readonly state: FunctionState;
+}
+
 /** Makes the function misbehave for a key. */
-export function FaultControl({ state }: { readonly state: FunctionState }) {
+export function FaultControl({ place, state }: FaultControlProps) {
   const kind = useSignal<FaultKind>('error');
   const match = useSignal('order-by-hand');
   const times = useSignal(2);
@@ -39,6 +45,11 @@ export function FaultControl({ state }: { readonly state: FunctionState }) {
           action: { type: 'clear-faults', functionName: state.name },
         },
       ]}
+      command={commands.breakFunction(place, state.name, {
+        kind: kind.value,
+        match: match.value,
+        ...(times.value > 0 ? { times: times.value } : {}),
+      })}
     >
       <ChoiceField
         label="It shall"

@@ -33,7 +33,8 @@ export function HandsOnView() {
         <h1>Hands on</h1>
         <p class="soft">
           Make something happen and watch it on the Road. Each control shows the command that does
-          the same.
+          the same; for those of <code>aws</code>, any words will do as{' '}
+          <code>AWS_ACCESS_KEY_ID</code> and <code>AWS_SECRET_ACCESS_KEY</code>.
         </p>
       </div>
       {table === undefined && streams.length === 0 ? <NothingToDo /> : null}
@@ -46,7 +47,7 @@ export function HandsOnView() {
           </>
         )}
         {mapped.map((each) => (
-          <FaultControl state={each} key={each.name} />
+          <FaultControl place={place} state={each} key={each.name} />
         ))}
         {state.mappings.map((mapping) => (
           <>

@@ -40,7 +40,7 @@ export function RedriveControl({ place, queue }: RedriveControlProps) {
           action: { type: 'redrive', queueUrl: queue.url, messageId: failure.messageId },
         },
       ]}
-      command={commands.redrive(place, queue.url, failure.messageId)}
+      command={commands.redrive(place, queue.url, failure)}
     >
       <ChoiceField
         label="Failure"

@@ -6,6 +6,7 @@ import type { ChangeRow } from '../contract/contract.js';
 import { ChangeLine } from '../road/changes-list.js';
 import { plural } from '../ui/format.js';
 import { Notice } from '../ui/notice.js';
+import { isFinal } from './is-final.js';
 
 type Found =
   | { readonly phase: 'searching' }
@@ -13,6 +14,12 @@ type Found =
   | { readonly phase: 'refused'; readonly message: string };
 
 const TYPING_PAUSE_MS = 200;
+/** Between two searches while a found change is still on its way. */
+const AGAIN_MS = 1_000;
+
+/** All newest changes are a moving list, where a person could hit nothing: only a search goes on. */
+const isOpen = (rows: readonly ChangeRow[], text: string) =>
+  text !== '' && rows.some(({ outcome }) => !isFinal(outcome));
 
 function Results({ found, text }: { readonly found: Found; readonly text: string }) {
   if (found.phase === 'searching') return <p class="soft">Searching…</p>;
@@ -58,15 +65,19 @@ export function RecordsView() {
   const wanted = text.value.trim();
   useEffect(() => {
     const stop = new AbortController();
-    const timer = setTimeout(async () => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const search = async () => {
       try {
-        found.value = { phase: 'found', rows: await api.search(wanted, stop.signal) };
+        const rows = await api.search(wanted, stop.signal);
+        found.value = { phase: 'found', rows };
+        if (isOpen(rows, wanted)) timer = setTimeout(search, AGAIN_MS);
       } catch (error) {
         if (stop.signal.aborted) return;
         const message = error instanceof Error ? error.message : String(error);
         found.value = { phase: 'refused', message };
       }
-    }, TYPING_PAUSE_MS);
+    };
+    timer = setTimeout(search, TYPING_PAUSE_MS);
     return () => {
       clearTimeout(timer);
       stop.abort();

@@ -2,14 +2,14 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { api } from '../api/api.js';
 import { useLive } from '../app/live-context.js';
-import type { Outcome, Story } from '../contract/contract.js';
+import type { Story } from '../contract/contract.js';
+import { isFinal } from './is-final.js';
 
 export type StoryState =
   | { readonly phase: 'loading' }
   | { readonly phase: 'told'; readonly story: Story }
   | { readonly phase: 'refused'; readonly message: string };
 
-const final: readonly Outcome[] = ['filtered', 'handled', 'discarded'];
 /** The log lines of a call come a little after its end. */
 const ASK_AGAIN_MS = 700;
 
@@ -26,7 +26,7 @@ export function useStory(sequence: string): StoryState {
       try {
         const story = await api.story(sequence, stop.signal);
         state.value = { phase: 'told', story };
-        if (final.includes(story.row.outcome)) endings += 1;
+        if (isFinal(story.row.outcome)) endings += 1;
         if (endings < 2) timer = setTimeout(ask, ASK_AGAIN_MS);
       } catch (error) {
         if (stop.signal.aborted) return;
