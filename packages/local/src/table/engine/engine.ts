@@ -24,7 +24,10 @@ import type {
 import { entriesOf, rangeOf } from './range-stream.js';
 import { Session } from './session.js';
 import { indexKey, itemKey } from './store-keys.js';
+import { TableCache } from './table-cache.js';
 import { TableStoreError } from './table-store-error.js';
+
+const NO_TYPES: Members = {};
 
 /** What the engine needs to know once. */
 export interface EngineOptions {
@@ -39,6 +42,7 @@ export interface EngineOptions {
 /** dynalite's store, its validations and its actions, with every fault contained. */
 export class Engine {
   private readonly locks = new KeyLocks();
+  private readonly cache = new TableCache();
 
   private constructor(private readonly store: Store) {}
 
@@ -71,10 +75,10 @@ export class Engine {
    * @throws AwsError with dynalite's own answer. A body that makes dynalite itself stumble is the
    * client's fault too: that is a SerializationException.
    */
-  validate(operation: EngineOperation, body: Members, moreTypes: Members = {}): Members {
+  validate(operation: EngineOperation, body: Members, moreTypes: Members = NO_TYPES): Members {
     const validation = operationValidations.get(operation);
     if (validation === undefined) throw new Error(`dynalite has no operation ${operation}`);
-    return this.check(body, { ...validation.types, ...moreTypes }, validation.custom);
+    return this.check(body, withTypes(validation.types, moreTypes), validation.custom);
   }
 
   /** Checks a request of an operation that dynalite lacks by the rules in its notation. */
@@ -149,7 +153,7 @@ export class Engine {
   ): Promise<Members> {
     const act = actions.get(operation);
     return new Promise<Members>((resolve, reject) => {
-      const session = new Session(this.store, locks, sink, reject);
+      const session = new Session(this.store, this.cache, locks, sink, reject);
       session.guard(() =>
         act?.(session.facade, data, (error, answer) => {
           if (error) reject(toAwsError(error) ?? error);
@@ -217,4 +221,15 @@ export class Engine {
       ),
     ];
   }
+}
+
+/** The rules of one operation are put together once, not for each request. */
+const extended = new WeakMap<Members, WeakMap<Members, Members>>();
+
+function withTypes(types: Members, more: Members): Members {
+  const ofTypes = extended.get(types) ?? new WeakMap<Members, Members>();
+  extended.set(types, ofTypes);
+  const together = ofTypes.get(more) ?? { ...types, ...more };
+  ofTypes.set(more, together);
+  return together;
 }

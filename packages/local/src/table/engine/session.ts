@@ -4,6 +4,7 @@ import { type Callback, type Level, type Store, type SubDb, toAwsError } from '.
 import type { BatchOperation, TableDescription, WriteSink } from './engine-types.js';
 import { entriesOf, RangeStream, rangeOf, type ValueRange } from './range-stream.js';
 import { indexKey, itemKey, tagKey } from './store-keys.js';
+import type { TableCache } from './table-cache.js';
 
 /**
  * One run of one action: dynalite's store as the action sees it. Every callback into dynalite is
@@ -16,17 +17,21 @@ export class Session {
 
   constructor(
     private readonly store: Store,
+    private readonly cache: TableCache,
     /** None when the caller holds the locks already. */
     private readonly locks: KeyLocks | undefined,
     private readonly sink: WriteSink,
     private readonly fail: (error: unknown) => void,
   ) {
+    const tableDb = () => this.tableDb();
     this.facade = {
       options: store.options,
-      tableDb: this.tableDb(),
+      get tableDb() {
+        return tableDb();
+      },
       getTable: this.getTable,
       getItemDb: this.itemDb,
-      getIndexDb: (type: string, table: string, index: string) => this.indexDb(type, table, index),
+      getIndexDb: this.indexDb,
       getTagDb: (table: string) => this.guardedDb(store.getTagDb(table), tagKey(table, '')),
       deleteItemDb: (table: string, done: Callback) => this.deleteAll(itemKey(table, ''), done),
       deleteIndexDb: (type: string, table: string, index: string, done: Callback) =>
@@ -55,11 +60,21 @@ export class Session {
     const done = typeof checkStatus === 'function' ? checkStatus : callback;
     if (done === undefined) return;
     const usable = typeof checkStatus === 'function' || checkStatus;
+    const cached = usable ? this.cache.get(name) : undefined;
+    if (cached !== undefined) {
+      this.tables.set(name, cached);
+      done(null, cached);
+      return;
+    }
+    const keep = this.cache.reading(name);
     this.store.getTable(
       name,
       usable,
       this.guard((error?: unknown, table?: TableDescription) => {
-        if (table !== undefined) this.tables.set(name, table);
+        if (table !== undefined) {
+          this.tables.set(name, table);
+          if (usable) keep(table);
+        }
         done(error, table);
       }),
     );
@@ -78,13 +93,14 @@ export class Session {
       ...this.guardedDb(real, itemKey(name, '')),
       lock: this.lock(itemKey(name, '')),
       get: (key: string, done: Callback) =>
-        real.get(
-          key,
-          this.guard((error?: unknown, item?: unknown) => {
-            read.set(key, item as Item | undefined);
-            this.sink.read?.(item as Item | undefined);
-            done(error, item);
+        this.store.db.get(itemKey(name, key)).then(
+          this.guard((found) => {
+            const item = found as Item | undefined;
+            read.set(key, item);
+            this.sink.read?.(item);
+            done(null, item);
           }),
+          this.guard((error: unknown) => done(error)),
         ),
       put: (key: string, item: Item, done: Callback) => write(key, item, done),
       del: (key: string, done: Callback) => write(key, undefined, done),
@@ -92,12 +108,12 @@ export class Session {
   };
 
   /** Index entries are worked out from the item's two images, so writes to them stop here. */
-  private indexDb(type: string, table: string, index: string): object {
+  private readonly indexDb = (type: string, table: string, index: string): object => {
     const ignore = (...args: unknown[]): void => (args.at(-1) as Callback)();
     const real = this.store.getIndexDb(type, table, index);
     const prefix = indexKey(type, table, index, '');
     return { ...this.guardedDb(real, prefix), put: ignore, del: ignore };
-  }
+  };
 
   private tableDb(): object {
     const real = this.store.tableDb;
@@ -108,10 +124,21 @@ export class Session {
       awsRegion: real.awsRegion,
       lock: this.lock('table~'),
       put: (key: string, description: TableDescription, done: Callback) => {
-        if (written) return real.put(key, description, this.guard(done));
+        const noted = this.noteWrite(key, done);
+        if (written) return real.put(key, description, this.guard(noted));
         written = true;
-        this.settle(this.sink.table(description), done);
+        this.settle(this.sink.table(description), noted);
       },
+      del: (key: string, done: Callback) => real.del(key, this.guard(this.noteWrite(key, done))),
+    };
+  }
+
+  /** Whoever reads the table while it is written must not take what they read for lasting. */
+  private noteWrite(tableName: string, done: Callback): Callback {
+    this.cache.written(tableName);
+    return (error, value) => {
+      this.cache.written(tableName);
+      done(error, value);
     };
   }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { WireRequest, WireResponse } from '../../wire/aws-service.js';
 import { AwsError, internalServerError, serializationException } from '../aws-error.js';
 import type { Members } from '../engine/engine-types.js';
@@ -96,5 +96,5 @@ function plain(status: number, text: string): WireResponse {
 
 /** 52 capital letters and digits, as DynamoDB's are. */
 function requestId(): string {
-  return randomBytes(39).toString('base64').toUpperCase().replace(/[+/]/g, '0');
+  return `${randomUUID()}${randomUUID()}`.replaceAll('-', '').slice(0, 52).toUpperCase();
 }
