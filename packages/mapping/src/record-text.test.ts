@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { recordOf } from '../test/support/records.js';
 import { recordText } from './record-text.js';
 
@@ -45,4 +46,29 @@ test('everything else reads back as it was', () => {
 test('an image that the view type leaves out is left out', () => {
   const { NewImage: _, ...rest } = recordOf(1).dynamodb;
   expect(recordText({ ...recordOf(1), dynamodb: rest })).not.toContain('Image');
+});
+
+test('any text and any attribute is written as JSON.stringify writes it', () => {
+  const value = fc.oneof(
+    fc.record({ S: fc.string({ unit: 'binary' }) }),
+    fc.record({ N: fc.string() }),
+    fc.record({ BOOL: fc.boolean() }),
+    fc.record({ L: fc.array(fc.record({ S: fc.string({ unit: 'grapheme' }) })) }),
+    fc.record({ M: fc.dictionary(fc.string(), fc.record({ N: fc.string() })) }),
+  );
+  const image = fc.dictionary(fc.string({ unit: 'binary' }), value, {
+    maxKeys: 4,
+    noNullPrototype: true,
+  });
+  fc.assert(
+    fc.property(image, (NewImage) => {
+      const record = recordOf(1, 'a', { NewImage, ApproximateCreationDateTime: 0.5 });
+      expect(recordText(record)).toBe(JSON.stringify(record));
+    }),
+  );
+});
+
+test('a lone surrogate is escaped, as JSON.stringify does', () => {
+  const record = recordOf(1, '\ud800', { ApproximateCreationDateTime: 0.5 });
+  expect(recordText(record)).toBe(JSON.stringify(record));
 });

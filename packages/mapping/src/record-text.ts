@@ -1,3 +1,4 @@
+import { attributeMapText, jsonString } from './json-text.js';
 import type { StreamRecord } from './stream-record.js';
 
 /**
@@ -7,22 +8,23 @@ import type { StreamRecord } from './stream-record.js';
  */
 export function recordText(record: StreamRecord): string {
   const change = record.dynamodb;
+  const { NewImage, OldImage } = change;
   const images =
-    (change.NewImage === undefined ? '' : `"NewImage":${JSON.stringify(change.NewImage)},`) +
-    (change.OldImage === undefined ? '' : `"OldImage":${JSON.stringify(change.OldImage)},`);
+    (NewImage === undefined ? '' : `"NewImage":${attributeMapText(NewImage)},`) +
+    (OldImage === undefined ? '' : `"OldImage":${attributeMapText(OldImage)},`);
   const identity =
     record.userIdentity === undefined
       ? ''
       : `,"userIdentity":${JSON.stringify(record.userIdentity)}`;
   return (
-    `{"eventID":${JSON.stringify(record.eventID)},"eventName":"${record.eventName}",` +
-    `"eventVersion":${JSON.stringify(record.eventVersion)},"eventSource":${JSON.stringify(record.eventSource)},` +
-    `"awsRegion":${JSON.stringify(record.awsRegion)},"dynamodb":{` +
+    `{"eventID":${jsonString(record.eventID)},"eventName":"${record.eventName}",` +
+    `"eventVersion":${jsonString(record.eventVersion)},"eventSource":${jsonString(record.eventSource)},` +
+    `"awsRegion":${jsonString(record.awsRegion)},"dynamodb":{` +
     `"ApproximateCreationDateTime":${floatText(change.ApproximateCreationDateTime)},` +
-    `"Keys":${JSON.stringify(change.Keys)},${images}` +
-    `"SequenceNumber":${JSON.stringify(change.SequenceNumber)},"SizeBytes":${change.SizeBytes},` +
-    `"StreamViewType":${JSON.stringify(change.StreamViewType)}},` +
-    `"eventSourceARN":${JSON.stringify(record.eventSourceARN)}${identity}}`
+    `"Keys":${attributeMapText(change.Keys)},${images}` +
+    `"SequenceNumber":${jsonString(change.SequenceNumber)},"SizeBytes":${change.SizeBytes},` +
+    `"StreamViewType":${jsonString(change.StreamViewType)}},` +
+    `"eventSourceARN":${jsonString(record.eventSourceARN)}${identity}}`
   );
 }
 
