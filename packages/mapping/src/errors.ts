@@ -14,6 +14,7 @@ export class MappingError extends Error {
 export type MappingErrorCode =
   | 'CHECKPOINT_OF_ANOTHER_STREAM'
   | 'CHECKPOINT_UNREADABLE'
+  | 'CHECKPOINT_REFUSED'
   | 'ALREADY_RUNNING'
   | 'INVALID_SETTINGS'
   | 'UNSUPPORTED_DESTINATION'

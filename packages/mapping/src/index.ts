@@ -15,6 +15,7 @@ export { systemClock } from './aws/system-clock.js';
 export type { BackoffSettings } from './backoff.js';
 export { FileCheckpoints } from './checkpoints/file-checkpoints.js';
 export { MemoryCheckpoints } from './checkpoints/memory-checkpoints.js';
+export { TableCheckpoints } from './checkpoints/table-checkpoints.js';
 export { createEventSourceMapping } from './create-event-source-mapping.js';
 export {
   MappingError,
