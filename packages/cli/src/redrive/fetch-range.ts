@@ -46,7 +46,7 @@ export class RangeReader {
     let trimmed = false;
     if (!this.#covers(start)) trimmed = await this.#open(start);
     for (let empty = 0; empty < EMPTY_PAGES; ) {
-      records.push(...this.#page.filter((record) => isWithin(record, start, end)));
+      records.push(...between(this.#page, start, end));
       const last = this.#page.at(-1);
       if (last !== undefined && compareSequenceNumbers(numberOf(last), end) >= 0) break;
       if (this.#next === undefined || this.signal.aborted) break;
@@ -153,7 +153,21 @@ function numberOf({ dynamodb }: StreamRecord): string {
   return dynamodb.SequenceNumber;
 }
 
-function isWithin(record: StreamRecord, start: string, end: string): boolean {
-  const number = numberOf(record);
-  return compareSequenceNumbers(number, start) >= 0 && compareSequenceNumbers(number, end) <= 0;
+/** The records of a page from `start` to `end`. A page serves many ranges, so it is not walked through for each. */
+function between(page: readonly StreamRecord[], start: string, end: string) {
+  const first = countBefore(page, (number) => compareSequenceNumbers(number, start) < 0);
+  const last = countBefore(page, (number) => compareSequenceNumbers(number, end) <= 0);
+  return page.slice(first, last);
+}
+
+/** How many records at the front, which are in order, have numbers of which `isBefore` is true. */
+function countBefore(page: readonly StreamRecord[], isBefore: (number: string) => boolean): number {
+  let [low, high] = [0, page.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const record = page[middle];
+    if (record !== undefined && isBefore(numberOf(record))) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -7,6 +7,7 @@ import type { Inbox, Letter } from './letter.js';
 export class FileInbox implements Inbox {
   readonly name: string;
   #left = new Map<string, string>();
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(private readonly path: string) {
     this.name = `the file ${path}`;
@@ -31,8 +32,13 @@ export class FileInbox implements Inbox {
 
   async remove(letters: readonly Letter[]): Promise<void> {
     for (const { id } of letters) this.#left.delete(id);
-    await writeWhole(this.path, [...this.#left.values()].map((line) => `${line}\n`).join(''));
+    this.#writing = this.#writing.then(() => this.#write());
+    await this.#writing;
   }
 
   async close(): Promise<void> {}
+
+  #write(): Promise<void> {
+    return writeWhole(this.path, [...this.#left.values()].map((line) => `${line}\n`).join(''));
+  }
 }

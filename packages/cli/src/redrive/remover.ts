@@ -1,14 +1,17 @@
 import type { Inbox, Letter } from './letter.js';
 
 const AT_ONCE = 10;
+/** Calls that may be on their way at once. */
+const LANES = 4;
 
 /**
- * Removes settled letters while others are still run: in groups of ten, one call after the other, so
- * that a crash leaves only a few to be run twice.
+ * Removes settled letters while others are still run: in groups of ten, a few calls at a time, so
+ * that a crash leaves only some to be run twice.
  */
 export class Remover {
   readonly #waiting: Letter[] = [];
-  #removing: Promise<void> = Promise.resolve();
+  readonly #removing = Array.from({ length: LANES }, () => Promise.resolve());
+  #turn = 0;
   #error: unknown;
   #count = 0;
 
@@ -26,13 +29,16 @@ export class Remover {
   /** Resolves when all are removed. @throws what the inbox said to the first that could not be. */
   async finish(): Promise<void> {
     this.#remove(this.#waiting.splice(0));
-    await this.#removing;
+    await Promise.all(this.#removing);
     if (this.#error !== undefined) throw this.#error;
   }
 
   #remove(letters: readonly Letter[]): void {
     if (letters.length === 0) return;
-    this.#removing = this.#removing
+    const lane = this.#turn % LANES;
+    this.#turn += 1;
+    const before = this.#removing[lane] ?? Promise.resolve();
+    this.#removing[lane] = before
       .then(() => this.inbox.remove(letters))
       .then(() => {
         this.#count += letters.length;

@@ -44,7 +44,7 @@ export interface TailOptions {
 
 /** A shard at AWS allows five reads a second, and the mappings read four times. */
 const POLLING: Readonly<Record<'local' | 'remote', Partial<PollingSettings>>> = {
-  local: { quickest: 10, slowest: 60, discovery: 5_000 },
+  local: { quickest: 10, slowest: 40, discovery: 5_000 },
   remote: { quickest: 500, slowest: 1_000, discovery: 15_000 },
 };
 
