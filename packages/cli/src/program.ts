@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { AddCommand, CommandContext } from './commands/command.js';
 import { addDemo } from './commands/demo.js';
 import { addFilter } from './commands/filter.js';
+import { addLocal } from './commands/local.js';
 import { operatingCommands } from './commands/operating.js';
 import { addPlanCheck } from './commands/plan-check.js';
 import { addStart } from './commands/start.js';
@@ -11,6 +12,7 @@ const commands: readonly AddCommand[] = [
   addDemo,
   addFilter,
   addPlanCheck,
+  addLocal,
   ...operatingCommands,
 ];
 
