@@ -30,6 +30,11 @@ function readBoxes(canvas: HTMLCanvasElement): ReadonlyMap<string, Box> {
   );
 }
 
+/** Milliseconds between two drawings: enough for water, and half the work of a screen's own rate. */
+const CALM_FRAME_MS = 33;
+/** When dots stand for many records nobody follows one. */
+const BUSY_FRAME_MS = 66;
+
 /** Draws the channels between the boxes of the road, and the records on them while any moves. */
 export class WaterPainter {
   readonly #canvas: HTMLCanvasElement;
@@ -40,7 +45,11 @@ export class WaterPainter {
   #shardIds: readonly string[] = [];
   #boxes: ReadonlyMap<string, Box> = new Map();
   #palette = readPalette();
+  /** Set while a drawing is on its way. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #request = 0;
+  #drawnAt = 0;
+  #frameMs = CALM_FRAME_MS;
 
   constructor(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D) {
     this.#canvas = canvas;
@@ -53,6 +62,7 @@ export class WaterPainter {
     if (this.#still.matches || document.hidden) return 1;
     this.#boxes = readBoxes(this.#canvas);
     const scale = this.#dots.add(flow, performance.now());
+    this.#frameMs = scale > 1 ? BUSY_FRAME_MS : CALM_FRAME_MS;
     this.#ask();
     return scale;
   }
@@ -68,6 +78,7 @@ export class WaterPainter {
   }
 
   close(): void {
+    clearTimeout(this.#timer);
     cancelAnimationFrame(this.#request);
     this.#sizes.disconnect();
   }
@@ -81,12 +92,17 @@ export class WaterPainter {
     this.#ask();
   }
 
+  /** Draws with the next of the screen's frames that is wanted; the others cost nothing. */
   #ask(): void {
-    if (this.#request !== 0) return;
-    this.#request = requestAnimationFrame((now) => {
-      this.#request = 0;
-      this.#draw(now);
-    });
+    if (this.#timer !== undefined) return;
+    const wait = Math.max(0, this.#drawnAt + this.#frameMs - performance.now());
+    this.#timer = setTimeout(() => {
+      this.#request = requestAnimationFrame((now) => {
+        this.#timer = undefined;
+        this.#drawnAt = now;
+        this.#draw(now);
+      });
+    }, wait);
   }
 
   #draw(now: number): void {
