@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,6 +74,23 @@ test('a batch that is given up while the cloud stops is still named in the queue
     requestContext: { condition: 'RetryAttemptsExhausted' },
   });
   queues.close();
+});
+
+test('a checkpoint that cannot be read stops the start, and nothing is left running', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'millrace-data-'));
+  const stackFile = await writeStack();
+  const first = await startCloud({ stackFile, dataDir });
+  const [mapping] = first.mappings.list();
+  const port = Number(new URL(first.endpoint).port);
+  await first.stop();
+  const folder = join(dataDir, 'checkpoints');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${mapping?.uuid}.json`), 'not a checkpoint');
+  await expect(startCloud({ stackFile, dataDir, port })).rejects.toMatchObject({
+    code: 'STACK_REFUSED',
+    message: expect.stringContaining('aws_lambda_event_source_mapping.mapping'),
+  });
+  await (await startCloud({ port })).stop();
 });
 
 test('a queue on a data folder keeps what was sent and not yet deleted, and its settings', () => {
