@@ -1,12 +1,13 @@
 import { openRoad, type Road } from '../road/open-road.js';
 import { type AcknowledgedWrite, auditRoad } from './audit-road.js';
 import type { DemoReport } from './demo-report.js';
+import { openWithFirstOrders } from './first-orders.js';
 import { OrderWriter } from './order-writer.js';
 import { percentile } from './percentile.js';
 import { readFailures } from './read-failures.js';
 import { readWholeStream } from './read-whole-stream.js';
 import { RoadWitness } from './road-witness.js';
-import { type OrderLife, planScenario, type ScenarioStep } from './scenario.js';
+import { type OrderLife, planScenario } from './scenario.js';
 import { toStreamedChanges } from './streamed-change.js';
 import { untilSettled } from './until-settled.js';
 import { writeScenario } from './write-scenario.js';
@@ -20,6 +21,7 @@ export interface DemoOptions {
 
 const FLAKY_ATTEMPTS_THAT_FAIL = 2;
 const POISON_VERSION = 2;
+const FIRST_ORDERS = 12;
 const SIDE_BY_SIDE = 4;
 const PAUSE_BETWEEN_WRITES_MS = 25;
 const PATIENCE_MS = 30_000;
@@ -68,23 +70,35 @@ async function runScenario(road: Road, witness: RoadWitness, options: DemoOption
     written.push(write);
     options.tell(`Writing: ${written.length} of ${total}`);
   };
-  const openWriter = (life: OrderLife) => {
-    const writer = new OrderWriter(road.documents, road.tableName, life.orderId, preciseNow);
-    return { perform: (step: ScenarioStep) => writer.perform(step) };
+  const writers = new Map<string, OrderWriter>();
+  const openWriter = ({ orderId }: OrderLife) => {
+    const writer =
+      writers.get(orderId) ?? new OrderWriter(road.documents, road.tableName, orderId, preciseNow);
+    writers.set(orderId, writer);
+    return writer;
   };
-  const pace = { sideBySide: SIDE_BY_SIDE, pause: PAUSE_BETWEEN_WRITES_MS, onWrite };
+  const write = (lives: readonly OrderLife[]) =>
+    writeScenario(lives, openWriter, {
+      sideBySide: SIDE_BY_SIDE,
+      pause: PAUSE_BETWEEN_WRITES_MS,
+      onWrite,
+    });
+  const settle = () =>
+    untilSettled({
+      isDone: () => witness.filtered + witness.ended >= written.length,
+      progress: () => witness.filtered + witness.ended,
+      patience: PATIENCE_MS,
+      longest: LONGEST_WAIT_MS,
+    });
 
-  await writeScenario(flow, openWriter, pace);
+  const { first, rest } = openWithFirstOrders(flow, FIRST_ORDERS);
+  await write(first);
+  await settle();
+  await write(rest);
   injectTroubles(road, troubled);
-  await writeScenario(troubled, openWriter, pace);
-
+  await write(troubled);
   options.tell('Waiting for the retries to end');
-  await untilSettled({
-    isDone: () => witness.filtered + witness.ended >= written.length,
-    progress: () => witness.filtered + witness.ended,
-    patience: PATIENCE_MS,
-    longest: LONGEST_WAIT_MS,
-  });
+  await settle();
   return written;
 }
 
