@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { createColors } from 'picocolors';
-import { main } from '../src/main.js';
+import { runInProcess } from './support/in-process.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-filter-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -15,18 +14,7 @@ function file(name: string, content: string): string {
   return path;
 }
 
-async function filter(...args: readonly string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main(['filter', ...args], {
-    out: (line) => void out.push(line),
-    err: (line) => void err.push(line),
-    draw: () => {},
-    isTerminal: false,
-    colours: createColors(false),
-  });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const filter = (...args: readonly string[]) => runInProcess('filter', ...args);
 
 const inserts = '{"eventName":["INSERT"]}';
 const paid = '{"dynamodb":{"NewImage":{"status":{"S":["PAID"]}}}}';

@@ -2,8 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { createColors } from 'picocolors';
-import { main } from '../src/main.js';
+import { runInProcess } from './support/in-process.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-plan-check-'));
 
@@ -13,18 +12,7 @@ function file(name: string, content: unknown): string {
   return path;
 }
 
-async function planCheck(...args: readonly string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main(['plan-check', ...args], {
-    out: (line) => void out.push(line),
-    err: (line) => void err.push(line),
-    draw: () => {},
-    isTerminal: false,
-    colours: createColors(false),
-  });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const planCheck = (...args: readonly string[]) => runInProcess('plan-check', ...args);
 
 const address = 'aws_lambda_event_source_mapping.consumer_mapping';
 
