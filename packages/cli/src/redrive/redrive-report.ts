@@ -16,6 +16,8 @@ export interface RedriveReport {
   readonly done: number;
   /** Messages that were removed. */
   readonly removed: number;
+  /** Seconds that running and removing took. */
+  readonly duration: number;
   readonly failed: readonly { readonly message: string; readonly reason: string }[];
   /** Messages some of whose records have left the stream. */
   readonly expired: number;
@@ -84,7 +86,12 @@ export function showReport(report: RedriveReport, screen: Screen): void {
   else if (report.dryRun) screen.out(`${records} records in ${messages} messages would be run.`);
   else if (report.rescued > 0)
     screen.out(`${records} records of ${report.rescued} messages saved.`);
-  else screen.out(`${green(String(done))} of ${records} records run, ${removed} messages removed.`);
+  else {
+    const time = `${report.duration.toFixed(1)} s`;
+    screen.out(
+      `${green(String(done))} of ${records} records run in ${time}, ${removed} messages removed.`,
+    );
+  }
   if (failed.length > 0) {
     screen.out(`${red(String(failed.length))} messages hold records that failed again; they stay:`);
     for (const { message, reason } of failed.slice(0, 10))

@@ -56,6 +56,7 @@ export async function redrive(options: RedriveOptions): Promise<RedriveReport> {
     shards,
     done: ledger.done,
     removed: remover.count,
+    duration: 0,
     failed: ledger.failures.map(({ letter, reason }) => ({ message: letter.id, reason })),
     expired: expired.length,
     expiredFile: null,
@@ -79,9 +80,11 @@ export async function redrive(options: RedriveOptions): Promise<RedriveReport> {
     const agreed = await confirm(`Run ${ledger.records} records?`, signal);
     if (!agreed) return report({ expiredFile });
   }
+  const begun = performance.now();
   const interrupted = await runJobs(jobs, options, ledger, remover);
   await remover.finish();
-  return report({ expiredFile, interrupted });
+  const duration = (performance.now() - begun) / 1_000;
+  return report({ expiredFile, interrupted, duration });
 }
 
 async function planJobs(
