@@ -1,4 +1,5 @@
 import type { CloudEvent } from '../../cloud/cloud-event.js';
+import type { Item } from '../../table/attribute-value.js';
 import type { CommittedWrite } from '../../table/index.js';
 import { ChangeJournal } from './change-journal.js';
 import { EffectWatch } from './effect-watch.js';
@@ -69,7 +70,7 @@ export class RoadWatch {
         break;
       case 'function-log':
         this.functions.see(event);
-        this.effects.see('Log lines', logSummary(event.line));
+        this.effects.see('Log lines', event.line, logSummary);
         break;
       case 'message-sent':
         if (!this.#options.isFailureQueue(event.queueName)) {
@@ -98,7 +99,7 @@ export class RoadWatch {
     const item = newItem ?? oldItem;
     if (!this.#options.isMapped(tableName)) {
       const key = item === undefined ? '' : keyText(item, table.KeySchema);
-      this.#seeEffect(`Writes to ${tableName}`, JSON.stringify(item), at, key);
+      this.#seeEffect(`Writes to ${tableName}`, sequenceText(item), at, key);
       return;
     }
     if (sequenceNumber === undefined) return;
@@ -135,4 +136,13 @@ export class RoadWatch {
     this.#followers.set(mappingUuid, follower);
     return follower;
   }
+}
+
+/** The attribute of an item that can be a record's sequence number: a fence, as the consumer writes it. */
+function sequenceText(item: Item | undefined): string {
+  for (const value of Object.values(item ?? {})) {
+    const text = 'S' in value ? value.S : 'N' in value ? value.N : '';
+    if (/^\d{21,40}$/.test(text)) return text;
+  }
+  return '';
 }
