@@ -26,11 +26,13 @@ async function open(width, height, colorScheme) {
 const walkTo = (page, view) => page.getByRole('link', { name: view, exact: true }).click();
 const keep = (page, name) => page.screenshot({ path: join(folder, `${name}.png`) });
 
-const page = await open(1280, 960, 'light');
+const page = await open(1280, 860, 'light');
 // A road that has been open for a while.
 await sleep(15_000);
 await walkTo(page, 'Hands on');
 await page.getByRole('region', { name: 'Split a shard' }).getByRole('button').first().click();
+await page.getByText('two children go on').waitFor();
+await page.evaluate(() => scrollTo(0, 0));
 await keep(page, 'console-hands-on');
 await walkTo(page, 'Road');
 await page.getByRole('button', { name: 'Write an order and follow it' }).click();

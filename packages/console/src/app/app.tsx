@@ -45,7 +45,10 @@ export function App() {
   useEffect(() => {
     document.title = `${titles[open.view]} · Millrace`;
     // A new view is read from its beginning; the first one leaves the focus where the browser has it.
-    if (!first.current) main.current?.focus();
+    if (!first.current) {
+      main.current?.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
     first.current = false;
   }, [open]);
   return (

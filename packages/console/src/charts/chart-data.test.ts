@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Second } from '../contract/contract.js';
-import { chartColumns, WINDOW_SECONDS } from './chart-data.js';
+import { chartColumns, LEAST_SECONDS, MOST_SECONDS } from './chart-data.js';
 
 const second = (at: number, more: Partial<Second> = {}): Second => ({
   at,
@@ -14,10 +14,17 @@ const second = (at: number, more: Partial<Second> = {}): Second => ({
 
 describe('the columns of a chart', () => {
   test('end with the newest second and go back fifteen minutes', () => {
-    const [times = []] = chartColumns([second(2_000_000)], ['written']);
-    expect(times).toHaveLength(WINDOW_SECONDS);
+    const [times = []] = chartColumns([second(0), second(2_000_000)], ['written']);
+    expect(times).toHaveLength(MOST_SECONDS);
     expect(times.at(-1)).toBe(2_000);
-    expect(times.at(0)).toBe(2_000 - WINDOW_SECONDS + 1);
+    expect(times.at(0)).toBe(2_000 - MOST_SECONDS + 1);
+  });
+
+  test('go back no further than a young road did, yet two minutes', () => {
+    const columns = (age: number) =>
+      chartColumns([second(2_000_000 - age * 1_000), second(2_000_000)], ['written'])[0];
+    expect(columns(299)).toHaveLength(300);
+    expect(columns(3)).toHaveLength(LEAST_SECONDS);
   });
 
   test('leave seconds empty that nobody told of', () => {

@@ -9,6 +9,7 @@ interface Chart {
   readonly measures: readonly Measure[];
   readonly lines: readonly Line[];
   readonly format: (value: number) => string;
+  readonly steps?: readonly number[];
   readonly summarize: (seconds: readonly Second[]) => string;
 }
 
@@ -21,6 +22,11 @@ const newest = (seconds: readonly Second[], measure: Measure) =>
 const durationOr = (value: number | undefined) =>
   value === undefined ? 'nothing measured yet' : formatDuration(value);
 
+/** Records are whole. */
+const wholeSteps = [0, 1, 2, 3, 4, 5].flatMap((zeros) =>
+  [1, 2, 5].map((step) => step * 10 ** zeros),
+);
+
 const charts: readonly Chart[] = [
   {
     title: 'Throughput',
@@ -31,6 +37,7 @@ const charts: readonly Chart[] = [
       { label: 'filtered out', colour: '--line-strong' },
     ],
     format: axisCount,
+    steps: wholeSteps,
     summarize: (seconds) => {
       const last = seconds.at(-1);
       return `Changes a second. Now ${formatRate(last?.written ?? 0)} written, ${formatRate(last?.handled ?? 0)} handled.`;
@@ -63,6 +70,7 @@ const charts: readonly Chart[] = [
       { label: 'given up', colour: '--bad', dashed: true },
     ],
     format: axisCount,
+    steps: wholeSteps,
     summarize: (seconds) =>
       `Records a second. In this time ${formatCount(sum(seconds, 'retried'))} retried, ${formatCount(sum(seconds, 'discarded'))} given up.`,
   },
@@ -80,13 +88,14 @@ export function ChartsView() {
         </p>
       </div>
       <div class="charts">
-        {charts.map(({ title, measures, lines, format, summarize }) => (
+        {charts.map(({ title, measures, lines, format, steps, summarize }) => (
           <LineChart
             key={title}
             title={title}
             summary={summarize(seconds.value)}
             lines={lines}
             format={format}
+            steps={steps}
             data={chartColumns(seconds.value, measures)}
           />
         ))}

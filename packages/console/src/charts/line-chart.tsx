@@ -18,18 +18,25 @@ export interface LineChartProps {
   /** Seconds since 1970, then one list of values a line; null where there was nothing to measure. */
   readonly data: uPlot.AlignedData;
   readonly format: (value: number) => string;
+  /** Steps that the axis may count in; uPlot's own when left out. */
+  readonly steps?: readonly number[] | undefined;
 }
 
 const HEIGHT = 190;
-const clock = new Intl.DateTimeFormat(undefined, {
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-});
-const timesOf = (_: uPlot, seconds: number[]) => seconds.map((each) => clock.format(each * 1_000));
 const LABEL_FONT = '12px system-ui, sans-serif';
+const minutes = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
+const clock = new Intl.DateTimeFormat(undefined, minutes);
+const exactClock = new Intl.DateTimeFormat(undefined, { ...minutes, second: '2-digit' });
 
-function optionsOf(lines: readonly Line[], format: LineChartProps['format'], width: number) {
+function timesOf(_: uPlot, seconds: number[]): string[] {
+  const [first = 0, second = first + 60] = seconds;
+  const { format } = second - first < 60 ? exactClock : clock;
+  return seconds.map((each) => format(each * 1_000));
+}
+
+type Drawing = Pick<LineChartProps, 'lines' | 'format' | 'steps'>;
+
+function optionsOf({ lines, format, steps }: Drawing, width: number) {
   const axis = {
     stroke: colourOf('--ink-soft'),
     font: LABEL_FONT,
@@ -51,7 +58,12 @@ function optionsOf(lines: readonly Line[], format: LineChartProps['format'], wid
     },
     axes: [
       { ...axis, size: 30, values: timesOf },
-      { ...axis, size: 58, values: (_: uPlot, splits: number[]) => splits.map(format) },
+      {
+        ...axis,
+        size: 58,
+        values: (_: uPlot, splits: number[]) => splits.map(format),
+        ...(steps === undefined ? {} : { incrs: [...steps] }),
+      },
     ],
     series: [
       {},
@@ -66,7 +78,7 @@ function optionsOf(lines: readonly Line[], format: LineChartProps['format'], wid
 }
 
 /** Lines over time. Redrawn when the data, the width or the colours change. */
-export function LineChart({ title, summary, lines, data, format }: LineChartProps) {
+export function LineChart({ title, summary, lines, data, format, steps }: LineChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(undefined);
   const latest = useRef(data);
@@ -77,7 +89,11 @@ export function LineChart({ title, summary, lines, data, format }: LineChartProp
   useLayoutEffect(() => {
     const box = place.current;
     if (box === null) return undefined;
-    const made = new uPlot(optionsOf(lines, format, box.clientWidth), latest.current, box);
+    const made = new uPlot(
+      optionsOf({ lines, format, steps }, box.clientWidth),
+      latest.current,
+      box,
+    );
     chart.current = made;
     const sizes = new ResizeObserver(() =>
       made.setSize({ width: box.clientWidth, height: HEIGHT }),
@@ -87,7 +103,7 @@ export function LineChart({ title, summary, lines, data, format }: LineChartProp
       sizes.disconnect();
       made.destroy();
     };
-  }, [painting, lines, format]);
+  }, [painting, lines, format, steps]);
   useEffect(() => {
     chart.current?.setData(data);
   }, [data]);

@@ -5,10 +5,8 @@ import { Numbers, Station } from './station.js';
 
 const faultNames = { error: 'fails', slow: 'is slow', crash: 'crashes' } as const;
 
-const durations = ({ durationP50, durationP95 }: FunctionState) =>
-  durationP50 === undefined || durationP95 === undefined
-    ? '–'
-    : `${formatDuration(durationP50)} / ${formatDuration(durationP95)}`;
+const duration = (milliseconds: number | undefined) =>
+  milliseconds === undefined ? '–' : formatDuration(milliseconds);
 
 export const FunctionStation = ({ state }: { readonly state: FunctionState }) => (
   <Station
@@ -27,7 +25,8 @@ export const FunctionStation = ({ state }: { readonly state: FunctionState }) =>
           value: formatCount(state.errors),
           tone: state.errors > 0 ? 'bad' : undefined,
         },
-        { label: 'p50 / p95', value: durations(state) },
+        { label: 'median time', value: duration(state.durationP50) },
+        { label: 'p95', value: duration(state.durationP95) },
       ]}
     />
     {state.faults.map((fault) => (

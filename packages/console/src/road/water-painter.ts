@@ -18,11 +18,14 @@ function readPalette(): Palette {
   };
 }
 
+const anchorsOf = (canvas: HTMLCanvasElement) => [
+  ...(canvas.closest('.road')?.querySelectorAll<HTMLElement>('[data-anchor]') ?? []),
+];
+
 function readBoxes(canvas: HTMLCanvasElement): ReadonlyMap<string, Box> {
   const origin = canvas.getBoundingClientRect();
-  const anchors = canvas.closest('.road')?.querySelectorAll<HTMLElement>('[data-anchor]') ?? [];
   return new Map(
-    [...anchors].map((element) => {
+    anchorsOf(canvas).map((element) => {
       const { left, top, width, height } = element.getBoundingClientRect();
       const box = { left: left - origin.left, top: top - origin.top, width, height };
       return [element.dataset['anchor'] ?? '', box];
@@ -42,6 +45,10 @@ export class WaterPainter {
   readonly #dots = new Dots();
   readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
   readonly #sizes = new ResizeObserver(() => this.#measure());
+  readonly #moves = new ResizeObserver(() => {
+    this.#boxes = readBoxes(this.#canvas);
+    this.#ask();
+  });
   #shardIds: readonly string[] = [];
   #boxes: ReadonlyMap<string, Box> = new Map();
   #palette = readPalette();
@@ -69,6 +76,8 @@ export class WaterPainter {
 
   showShards(shardIds: readonly string[]): void {
     this.#shardIds = shardIds;
+    this.#moves.disconnect();
+    for (const element of anchorsOf(this.#canvas)) this.#moves.observe(element);
     this.#measure();
   }
 
@@ -81,6 +90,7 @@ export class WaterPainter {
     clearTimeout(this.#timer);
     cancelAnimationFrame(this.#request);
     this.#sizes.disconnect();
+    this.#moves.disconnect();
   }
 
   #measure(): void {

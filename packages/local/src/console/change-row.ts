@@ -35,6 +35,12 @@ export function differenceOf(change: StoredChange): readonly ShownDifference[] {
   return [...telling].sort((one, two) => rank(one) - rank(two)).map(shown);
 }
 
+function rowDifference(change: StoredChange): readonly ShownDifference[] {
+  const all = differenceOf(change);
+  const telling = all.filter(({ path }) => !dull.test(path));
+  return (telling.length > 0 ? telling : all).slice(0, ROW_DIFFERENCES);
+}
+
 /** A change in one line. */
 export function changeRow(change: StoredChange): ChangeRow {
   const { sequence, tableName, shardId, key, kind, at, outcome, attempts, endedAt } = change;
@@ -47,7 +53,7 @@ export function changeRow(change: StoredChange): ChangeRow {
     at,
     outcome,
     attempts,
-    difference: isRemoval ? [] : differenceOf(change).slice(0, ROW_DIFFERENCES),
+    difference: isRemoval ? [] : rowDifference(change),
     ...(shardId === undefined ? {} : { shardId }),
     ...(endedAt === undefined ? {} : { latency: endedAt - at }),
   };
