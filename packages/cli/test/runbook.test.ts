@@ -134,10 +134,10 @@ describe('the runbook, followed word by word, mends', () => {
 
   test('a failure queue that is full', async () => {
     const { handler, values, waiting } = await badDay('full');
-    for (let item = 0; item < 30; item += 1) await local.put('full', `bad${item}`);
-    await eventually(async () => (await waiting()) === 30, 'the failure messages');
+    for (let item = 0; item < 8; item += 1) await local.put('full', `bad${item}`);
+    await eventually(async () => (await waiting()) === 8, 'the failure messages');
     await follow(5, values);
-    expect(await handler.seen()).toHaveLength(30);
+    expect(await handler.seen()).toHaveLength(8);
     expect(await waiting()).toBe(0);
   });
 });
