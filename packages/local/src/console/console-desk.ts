@@ -67,7 +67,13 @@ export class ConsoleDesk implements FeedSource {
     return this.#watch.events;
   }
 
-  /** Looks at tables and shards; a page's first view waits for it. */
+  /** Resolves when tables and shards have been looked at lately; a page's first view waits for it. */
+  prepare(): Promise<void> {
+    if (this.#shaping !== undefined) return this.#shaping;
+    return this.#now() - this.#shapesAt > SHAPES_MS ? this.look() : Promise.resolve();
+  }
+
+  /** Looks at tables and shards. */
   async look(): Promise<void> {
     this.#shapesAt = this.#now();
     this.#shaping ??= describeTables(this.#open()).then(

@@ -36,6 +36,7 @@ describe('the console’s page', () => {
     '%2e%2e/package.json',
     'assets/%2e%2e/secret',
     'nothing.js',
+    'constructor',
   ])('never leads out of its folder: %s', async (path) => {
     const response = await fetch(`${opened.console.url}${path}`);
     expect(response.status).toBe(404);

@@ -83,7 +83,7 @@ export function createConsoleListener(parts: ListenerParts): PathListener {
     const path = url.pathname.slice(base.length);
     if (url.pathname === base.slice(0, -1)) {
       reply.writeHead(308, { location: base }).end();
-    } else if (path in writes) {
+    } else if (Object.hasOwn(writes, path)) {
       if (message.method !== 'POST') throw new RefusalError(405, 'METHOD', 'Use POST.');
       checkIsOwnPage(message, token);
       const body = await readJson(message);
@@ -91,11 +91,14 @@ export function createConsoleListener(parts: ListenerParts): PathListener {
     } else if (message.method !== 'GET') {
       throw new RefusalError(405, 'METHOD', 'Use GET.');
     } else if (path === 'api/feed') {
-      await desk.look();
+      await desk.prepare();
       feed.open(reply);
-    } else if (path in reads) {
+    } else if (Object.hasOwn(reads, path)) {
       sendJson(reply, 200, reads[path as ReadPath](url.searchParams));
     } else {
+      // Who asks for the page will listen in a moment; the look is done by then. One that fails is
+      // told to the feed, which asks again.
+      if (path === '') desk.prepare().catch(() => undefined);
       const { headers, content } = await files.read(path);
       reply.writeHead(200, { ...headers, 'content-length': Buffer.byteLength(content) });
       reply.end(content);
