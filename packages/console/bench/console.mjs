@@ -127,6 +127,8 @@ console.table({
   'click to painted view, p95 (ms)': { value: result.clickMs.p95.toFixed(0) },
   'heap after 20 s (MB)': { value: heap.at20?.toFixed(1) ?? '-' },
   [`heap after ${seconds} s (MB)`]: { value: heap.atEnd.toFixed(1) },
+  'written a second, no page': { value: result.writtenPerSecond.without.toFixed(0) },
+  'written a second, page open': { value: result.writtenPerSecond.with.toFixed(0) },
   'handled a second, no page': { value: result.handledPerSecond.without.toFixed(0) },
   'handled a second, page open': { value: result.handledPerSecond.with.toFixed(0) },
   'change (%)': { value: change.toFixed(1) },
