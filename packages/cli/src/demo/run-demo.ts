@@ -22,8 +22,8 @@ export interface DemoOptions {
 const FLAKY_ATTEMPTS_THAT_FAIL = 2;
 const POISON_VERSION = 2;
 const FIRST_ORDERS = 12;
-const SIDE_BY_SIDE = 4;
-const PAUSE_BETWEEN_WRITES_MS = 25;
+const SIDE_BY_SIDE = 3;
+const PAUSE_BETWEEN_WRITES_MS = 40;
 const PATIENCE_MS = 30_000;
 const LONGEST_WAIT_MS = 120_000;
 
