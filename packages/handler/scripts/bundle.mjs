@@ -8,6 +8,16 @@ import { build } from 'esbuild';
 const workspace = dirname(dirname(fileURLToPath(import.meta.url)));
 const [entry = 'src/orders.ts', outfile = 'dist/bundle/index.js'] = process.argv.slice(2);
 
+const withoutCrypto = {
+  name: 'without-crypto',
+  setup({ onResolve }) {
+    const path = join(workspace, 'src/observe/sampling-random.ts');
+    onResolve({ filter: /^node:crypto$/ }, ({ importer }) =>
+      importer.includes('aws-lambda-powertools') ? { path } : undefined,
+    );
+  },
+};
+
 await build({
   absWorkingDir: workspace,
   entryPoints: [entry],
@@ -26,5 +36,6 @@ await build({
     // Lambda gives credentials by environment alone: see the file.
     '@aws-sdk/credential-provider-node': join(workspace, 'src/clients/function-credentials.ts'),
   },
+  plugins: [withoutCrypto],
   logLevel: 'warning',
 });

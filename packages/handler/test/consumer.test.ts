@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { Change } from '@millrace/shared';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import * as v from 'valibot';
 import {
   type ConsumerOptions,
@@ -23,13 +24,15 @@ const from = (position: number) => ({
   batchItemFailures: [{ itemIdentifier: sequence(position) }],
 });
 
-function consumerOf(options: Omit<Options, 'schema'>) {
+type ItemSchema = StandardSchemaV1<unknown, Item>;
+
+function consumerOf(options: Omit<Options, 'schema'>, fitting: ItemSchema = schema) {
   const { lines, metrics, observers } = recordingObservers();
   const parked: ParkedRecord[] = [];
   const park = async (record: ParkedRecord) => {
     parked.push(record);
   };
-  const handler = createConsumer({ schema, park, ...observers, ...options });
+  const handler = createConsumer({ schema: fitting, park, ...observers, ...options });
   return { handler, lines, metrics, parked };
 }
 
@@ -210,6 +213,38 @@ describe('a failure that cannot pass', () => {
     expect(await invoke(handler, streamEvent().insert({ id: 'a', n: 'many' }))).toEqual(succeeded);
     expect(parked).toMatchObject([
       { error: { name: 'RecordError', code: 'INVALID_ITEM', field: 'dynamodb.NewImage.n' } },
+    ]);
+  });
+
+  test('is not mending or deleting an item that did not fit, unless a reaction needs the old image', async () => {
+    const names: string[] = [];
+    const { handler, parked } = consumerOf({
+      onModify: ({ newImage }) => names.push(newImage.id),
+      onRemove: ({ oldImage }) => names.push(oldImage.id),
+      onExpire: ({ keys }) => names.push(String(keys['id'])),
+    });
+    const poison = { id: 'a', n: 'many' };
+    const event = streamEvent().modify(poison, item('a')).expire(poison).remove(poison);
+    expect(await invoke(handler, event)).toEqual(succeeded);
+    expect(names).toEqual(['a', 'a']);
+    expect(parked).toMatchObject([{ error: { field: 'dynamodb.OldImage.n' } }]);
+  });
+
+  test('is the same with a schema that is asynchronous', async () => {
+    const names: string[] = [];
+    const reactions: Omit<Options, 'schema'> = {
+      onModify: ({ newImage }) => names.push(newImage.id),
+      onRemove: ({ oldImage }) => names.push(oldImage.id),
+    };
+    const asynchronous = v.objectAsync({ id: v.string(), n: v.number() });
+    const { handler, parked } = consumerOf(reactions, asynchronous);
+    const poison = { id: 'a', n: 'many' };
+    const event = streamEvent().modify(poison, item('a')).modify(item('a'), poison).remove(poison);
+    expect(await invoke(handler, event)).toEqual(succeeded);
+    expect(names).toEqual(['a']);
+    expect(parked).toMatchObject([
+      { error: { field: 'dynamodb.NewImage.n' } },
+      { error: { field: 'dynamodb.OldImage.n' } },
     ]);
   });
 

@@ -9,6 +9,8 @@ const INTEGER = /^-?\d+$/;
  * {@link LosslessDecimal} for every other fraction. `undefined` when the text is not a number.
  */
 export function decodeNumber(text: string): number | bigint | LosslessDecimal | undefined {
+  const count = readCount(text);
+  if (count !== undefined) return count;
   if (INTEGER.test(text)) {
     const integer = Number(text);
     return Number.isSafeInteger(integer) ? integer : BigInt(text);
@@ -16,6 +18,22 @@ export function decodeNumber(text: string): number | bigint | LosslessDecimal | 
   if (!NUMBER.test(text)) return undefined;
   const value = Number(text);
   return isSameDecimal(String(value), text) ? value : new LosslessDecimal(text);
+}
+
+const zero = 48;
+// So many digits are a safe integer, whatever they are.
+const shortLength = 15;
+
+// Most numbers are counts and amounts; adding up their digits is cheaper than the general way.
+function readCount(text: string): number | undefined {
+  if (text.length === 0 || text.length > shortLength) return undefined;
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - zero;
+    if (digit < 0 || digit > 9) return undefined;
+    count = count * 10 + digit;
+  }
+  return count;
 }
 
 function isSameDecimal(a: string, b: string): boolean {

@@ -1,7 +1,7 @@
-import type { Attributes, Keys, KeyValue } from './attribute-value.js';
+import type { Attributes, Keys, KeyValue, Value } from './attribute-value.js';
 import type { Change, ChangeKind } from './change-record.js';
 import { decodeAttributes } from './decode-attribute.js';
-import { identifyRecord, RecordError } from './errors.js';
+import { identifyRecord, RecordError, type RecordIdentity } from './errors.js';
 import { kindOf } from './kind-of.js';
 import { LosslessDecimal } from './lossless-decimal.js';
 import { type ImageField, makeChange } from './make-change.js';
@@ -22,14 +22,27 @@ const imagesByKind: Readonly<Record<ChangeKind, readonly ImageName[]>> = {
   expire: ['OldImage'],
 };
 
+/** Makes of a decoded image what it should be; may throw. */
+export type ReadImage<Item> = (
+  image: Attributes,
+  field: ImageField,
+  record: RecordIdentity,
+) => Item;
+
 /**
  * Reads one record of a DynamoDB stream event as a typed change. What every record has is checked
  * at once; the images are decoded when they are first read.
  *
+ * @param read what is made of each image when it is first read; without it, images stay as decoded.
  * @throws {RecordError} `MALFORMED_RECORD` when the record lacks something or names an event that
  *   streams do not have; reading keys or an image may throw `MALFORMED_ATTRIBUTE`.
  */
-export function decodeRecord(record: StreamRecord): Change<Attributes> {
+export function decodeRecord(record: StreamRecord): Change<Attributes>;
+export function decodeRecord<Item>(record: StreamRecord, read: ReadImage<Item>): Change<Item>;
+export function decodeRecord(
+  record: StreamRecord,
+  read: ReadImage<unknown> = asDecoded,
+): Change<unknown> {
   const kind = kindOf(record);
   const { eventID: eventId, dynamodb: data = {} } = record;
   const { SequenceNumber: sequenceNumber, ApproximateCreationDateTime: seconds } = data;
@@ -51,9 +64,14 @@ export function decodeRecord(record: StreamRecord): Change<Attributes> {
     if (data[name] === undefined) throw missingImage(record, name);
   }
   const createdAt = new Date(seconds * 1000);
-  return makeChange(kind, { keys, sequenceNumber, eventId, createdAt }, (path) =>
-    decodeAttributes(data[imageNames[path]], path, { eventId, sequenceNumber }),
+  const identity = { keys, sequenceNumber, eventId, createdAt };
+  return makeChange(kind, identity, (field) =>
+    read(decodeAttributes(data[imageNames[field]], field, identity), field, identity),
   );
+}
+
+function asDecoded(image: Attributes): Attributes {
+  return image;
 }
 
 function missingImage(record: StreamRecord, name: ImageName): RecordError {
@@ -68,16 +86,16 @@ function missingImage(record: StreamRecord, name: ImageName): RecordError {
 function decodeKeys(record: StreamRecord): Keys {
   const path = 'dynamodb.Keys';
   const keys = decodeAttributes(record.dynamodb?.Keys, path, identifyRecord(record));
-  demand(Object.keys(keys).length > 0, record, path, 'must not be empty');
-  demand(areKeys(keys), record, path, 'must be of type S, N or B');
-  return keys;
+  let count = 0;
+  for (const name in keys) {
+    demand(isKeyValue(keys[name]), record, path, 'must be of type S, N or B');
+    count++;
+  }
+  demand(count > 0, record, path, 'must not be empty');
+  return keys as Keys;
 }
 
-function areKeys(attributes: Attributes): attributes is Keys {
-  return Object.values(attributes).every(isKeyValue);
-}
-
-function isKeyValue(value: Attributes[string]): value is KeyValue {
+function isKeyValue(value: Value | undefined): value is KeyValue {
   if (typeof value === 'object') {
     return value instanceof Uint8Array || value instanceof LosslessDecimal;
   }

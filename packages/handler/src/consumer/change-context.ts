@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Change } from '@millrace/shared';
 import { bindLogger, type Logger } from '../observe/logger.js';
-import type { Deadline } from './deadline.js';
+import type { Invocation } from './invocation.js';
 import { makeOrigin } from './origin.js';
 import type { ReactionContext } from './reaction.js';
 
@@ -10,24 +9,16 @@ export class ChangeContext implements ReactionContext {
   readonly signal: AbortSignal;
   readonly attempt: number;
   readonly #change: Change<unknown>;
-  readonly #deadline: Deadline;
-  readonly #originName: string;
+  readonly #invocation: Invocation;
   readonly #baseLogger: Logger;
   #logger: Logger | undefined;
   #isRepeated = false;
 
-  constructor(
-    change: Change<unknown>,
-    deadline: Deadline,
-    attempt: number,
-    originName: string,
-    logger: Logger,
-  ) {
-    this.signal = deadline.signal;
+  constructor(change: Change<unknown>, invocation: Invocation, attempt: number, logger: Logger) {
+    this.signal = invocation.deadline.signal;
     this.attempt = attempt;
     this.#change = change;
-    this.#deadline = deadline;
-    this.#originName = originName;
+    this.#invocation = invocation;
     this.#baseLogger = logger;
   }
 
@@ -43,19 +34,21 @@ export class ChangeContext implements ReactionContext {
   }
 
   get remainingMs(): number {
-    return this.#deadline.remainingMs();
+    return this.#invocation.deadline.remainingMs();
   }
 
   get origin(): Readonly<Record<string, string>> {
-    return makeOrigin(this.#originName, randomUUID());
+    return makeOrigin(this.#invocation.origin, crypto.randomUUID());
   }
 
   get isRepeated(): boolean {
     return this.#isRepeated;
   }
 
-  // A field, so that it can be taken out of the context and still be called.
-  readonly markRepeated = (): void => {
-    this.#isRepeated = true;
-  };
+  // Gives a function that can be taken out of the context and still be called.
+  get markRepeated(): () => void {
+    return () => {
+      this.#isRepeated = true;
+    };
+  }
 }

@@ -33,9 +33,10 @@ export interface ConsumerOptions<Schema extends StandardSchemaV1, Item = InferIt
    */
   readonly park?: Park;
   /**
-   * `eager` (the default): a reaction is called only with images that fit the schema. `lazy`: each
-   * image is decoded and checked when the reaction first reads it, for reactions that seldom do; the
-   * schema must then be synchronous.
+   * `eager` (the default): a reaction is called only with a new image that fits the schema; an old
+   * one that does not fit throws when it is read, so that mending or deleting such an item need not
+   * fail. `lazy`: each image is decoded and checked when the reaction first reads it, for reactions
+   * that seldom do; the schema must then be synchronous.
    */
   readonly validation?: 'eager' | 'lazy';
   /**

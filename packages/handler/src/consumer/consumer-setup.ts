@@ -3,9 +3,10 @@ import type { Logger } from '../observe/logger.js';
 import type { MetricsSink } from '../observe/metrics-sink.js';
 import { createPowertoolsLogger } from '../observe/powertools-logger.js';
 import { createPowertoolsMetrics } from '../observe/powertools-metrics.js';
-import type { ConsumerOptions } from './consumer-options.js';
+import type { ConsumerOptions, InferItem } from './consumer-options.js';
 import { reactionNames } from './dispatch.js';
 import { HandlerError } from './errors.js';
+import { createReadChange, type ReadChange } from './read-change.js';
 
 const defaultConcurrency = 100;
 
@@ -13,7 +14,8 @@ const defaultConcurrency = 100;
 export interface ConsumerSetup<Schema extends StandardSchemaV1> {
   readonly options: ConsumerOptions<Schema>;
   readonly concurrency: number;
-  readonly redact: readonly string[];
+  /** Decodes a record into the change that its reaction gets. */
+  readonly readChange: ReadChange<InferItem<Schema>>;
   readonly logger: Logger;
   readonly metrics: MetricsSink;
   readonly now: () => number;
@@ -36,7 +38,7 @@ export function setUpConsumer<Schema extends StandardSchemaV1>(
   return {
     options,
     concurrency,
-    redact: options.redact ?? [],
+    readChange: createReadChange(options),
     logger: options.logger ?? createPowertoolsLogger(),
     metrics: options.metrics ?? createPowertoolsMetrics(),
     now: options.now ?? Date.now,

@@ -61,11 +61,13 @@ async function handleBatch<Schema extends StandardSchemaV1>(
   const deadline = watchDeadline(context, setup.options.deadlineMargin);
   const tally = new BatchTally();
   tally.count('received', records.length);
-  const invocation = { context, deadline, tally, attempts };
+  const origin = setup.options.origin ?? context.functionName ?? 'millrace';
+  const invocation = { context, deadline, tally, attempts, origin };
   const run = runLanes(linkLanes(records.map(laneKey)), {
     concurrency: setup.concurrency,
     isOver: deadline.isReached,
-    run: (position, fail) => handleRecord(recordAt(records, position), setup, invocation, fail),
+    run: (position, fail) =>
+      handleRecord({ record: recordAt(records, position), setup, invocation, fail }),
   });
   await Promise.race([run.settled, deadline.lastCall]);
   deadline.release();

@@ -33,8 +33,12 @@ export function watchDeadline(context: Context, margin: number | undefined): Dea
   const controller = new AbortController();
   // Every reaction of a batch may listen to it at once; Node would call eleven of them a leak.
   setMaxListeners(0, controller.signal);
+  // Asked before every start; the signal's own `aborted` is many times slower.
+  let isAborted = false;
   const abort = () => {
-    if (!controller.signal.aborted) controller.abort(deadlineReached(marginMs));
+    if (isAborted) return;
+    isAborted = true;
+    controller.abort(deadlineReached(marginMs));
   };
   const timers: NodeJS.Timeout[] = [];
   const after = (ms: number, act: () => void) => {
@@ -48,8 +52,8 @@ export function watchDeadline(context: Context, margin: number | undefined): Dea
     lastCall,
     isReached: () => {
       // Work that never yields keeps the timer from firing, so the clock is asked as well.
-      if (!controller.signal.aborted && remainingMs() < marginMs) abort();
-      return controller.signal.aborted;
+      if (!isAborted && remainingMs() < marginMs) abort();
+      return isAborted;
     },
     remainingMs,
     release: () => {

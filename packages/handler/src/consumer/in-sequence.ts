@@ -6,17 +6,23 @@ import { compareSequenceNumbers, isSequenceNumber, type StreamRecord } from '@mi
  * number the delivered order is all there is to go by.
  */
 export function inSequence(records: readonly StreamRecord[]): readonly StreamRecord[] {
-  const numbers: string[] = [];
+  let previous = '';
+  let isSorted = true;
   for (const record of records) {
-    const number = record?.dynamodb?.SequenceNumber;
+    const number = record.dynamodb?.SequenceNumber;
     if (!isSequenceNumber(number)) return records;
-    numbers.push(number);
+    isSorted &&= isInOrder(previous, number);
+    previous = number;
   }
-  const isSorted = numbers.every(
-    (number, i) => i === 0 || compareSequenceNumbers(numbers[i - 1] ?? '0', number) <= 0,
-  );
   if (isSorted) return records;
   return records.toSorted((a, b) =>
     compareSequenceNumbers(a.dynamodb?.SequenceNumber ?? '0', b.dynamodb?.SequenceNumber ?? '0'),
   );
+}
+
+// Digits of one length compare as text, which spares nearly every batch the checks of a comparison.
+function isInOrder(previous: string, number: string): boolean {
+  if (previous === '') return true;
+  if (previous.length === number.length) return previous <= number;
+  return compareSequenceNumbers(previous, number) <= 0;
 }

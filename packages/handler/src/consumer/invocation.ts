@@ -9,4 +9,6 @@ export interface Invocation {
   readonly deadline: Deadline;
   readonly tally: BatchTally;
   readonly attempts: Attempts;
+  /** The name under which the consumer marks its own writes. */
+  readonly origin: string;
 }

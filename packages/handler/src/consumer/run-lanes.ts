@@ -8,9 +8,10 @@ export interface LaneSettings {
   readonly isOver: () => boolean;
   /**
    * Handles one record. True: finished. False: to be delivered again. It may call `fail` as soon as
-   * that is certain, so that nothing is started in the moments until its promise tells.
+   * that is certain, so that nothing is started in the moments until its promise tells. What takes
+   * no time ends without a promise.
    */
-  readonly run: (position: number, fail: () => void) => Promise<boolean>;
+  readonly run: (position: number, fail: () => void) => boolean | Promise<boolean>;
 }
 
 /** A batch on its way. */
@@ -48,24 +49,42 @@ export function runLanes(lanes: Lanes, settings: LaneSettings): LaneRun {
     while (running < settings.concurrency) {
       const position = startable();
       if (position === undefined) break;
-      running++;
-      void runOne(position);
+      start(position);
     }
     if (running > 0) return;
     if (crash === undefined) resolve();
     else reject(crash.error);
   };
 
-  const runOne = async (position: number): Promise<void> => {
+  const start = (position: number): void => {
     try {
-      if (await settings.run(position, () => failAt(position))) finish(position);
-      else failAt(position);
+      const outcome = settings.run(position, () => failAt(position));
+      if (outcome instanceof Promise) void awaitOutcome(position, outcome);
+      else end(position, outcome);
     } catch (error) {
-      crash ??= { error };
-      failAt(-1);
+      abandon(error);
+    }
+  };
+
+  const awaitOutcome = async (position: number, outcome: Promise<boolean>): Promise<void> => {
+    running++;
+    try {
+      end(position, await outcome);
+    } catch (error) {
+      abandon(error);
     }
     running--;
     startAll();
+  };
+
+  const end = (position: number, isFinished: boolean): void => {
+    if (isFinished) finish(position);
+    else failAt(position);
+  };
+
+  const abandon = (error: unknown): void => {
+    crash ??= { error };
+    failAt(-1);
   };
 
   const failAt = (position: number): void => {

@@ -10,10 +10,7 @@ export type LogFields = Readonly<Record<string, unknown>>;
 
 /** Gives a logger whose lines carry `fields` too. Costs nothing until a line is written. */
 export function bindLogger(logger: Logger, fields: LogFields): Logger {
-  return {
-    debug: (message, more) => logger.debug(message, { ...fields, ...more }),
-    info: (message, more) => logger.info(message, { ...fields, ...more }),
-    warn: (message, more) => logger.warn(message, { ...fields, ...more }),
-    error: (message, more) => logger.error(message, { ...fields, ...more }),
-  };
+  const bind = (level: keyof Logger) => (message: string, more?: LogFields) =>
+    logger[level](message, { ...fields, ...more });
+  return { debug: bind('debug'), info: bind('info'), warn: bind('warn'), error: bind('error') };
 }

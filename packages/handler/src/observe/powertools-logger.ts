@@ -1,6 +1,6 @@
 import { Logger as PowertoolsLogger } from '@aws-lambda-powertools/logger';
 import { jsonValue } from '@millrace/shared';
-import type { Logger } from './logger.js';
+import type { LogFields, Logger } from './logger.js';
 
 /**
  * The logger of Powertools for AWS Lambda: one JSON line each, the level and the service's name from
@@ -9,10 +9,9 @@ import type { Logger } from './logger.js';
  */
 export function createPowertoolsLogger(): Logger {
   const powertools = new PowertoolsLogger({ jsonReplacerFn: jsonValue });
-  return {
-    debug: (message, fields = {}) => powertools.debug(message, fields),
-    info: (message, fields = {}) => powertools.info(message, fields),
-    warn: (message, fields = {}) => powertools.warn(message, fields),
-    error: (message, fields = {}) => powertools.error(message, fields),
-  };
+  const write =
+    (level: keyof Logger) =>
+    (message: string, fields: LogFields = {}) =>
+      powertools[level](message, fields);
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }

@@ -1,0 +1,80 @@
+import {
+  type Attributes,
+  type Change,
+  decodeRecord,
+  formatPath,
+  type ImageField,
+  RecordError,
+  type RecordIdentity,
+  type StreamRecord,
+} from '@millrace/shared';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { awaitImages } from './await-images.js';
+import type { ConsumerOptions, InferItem } from './consumer-options.js';
+import { HandlerError } from './errors.js';
+import { withoutOrigin } from './origin.js';
+
+/** Decodes a record. A promise is given only when the schema is asynchronous. */
+export type ReadChange<Item> = (record: StreamRecord) => Change<Item> | Promise<Change<Item>>;
+
+/**
+ * Makes what reads records as the consumer's options want it.
+ *
+ * A new image that does not fit throws before any reaction: the item is not what it should be. An
+ * old one throws when the reaction reads it. Otherwise mending or deleting such an item would fail
+ * like the change that broke it, and the mend would never arrive, however often it is run again.
+ *
+ * What throws is a `RecordError` with the code `INVALID_ITEM`.
+ */
+export function createReadChange<Schema extends StandardSchemaV1>(
+  options: ConsumerOptions<Schema>,
+): ReadChange<InferItem<Schema>> {
+  const { validation, redact = [] } = options;
+  const schema = options.schema['~standard'] as StandardSchemaV1.Props<unknown, InferItem<Schema>>;
+  const read = (image: Attributes, field: ImageField, record: RecordIdentity) => {
+    const result = schema.validate(withoutOrigin(image));
+    return result instanceof Promise
+      ? result.then((checked) => accept(checked, field, record, redact))
+      : accept(result, field, record, redact);
+  };
+  return validation === 'lazy'
+    ? (record) => decodeRecord(record, (...image) => requireSynchronous(read(...image)))
+    : (record) => awaitImages(decodeRecord(record, read));
+}
+
+function requireSynchronous<Item>(item: Item | Promise<Item>): Item {
+  if (!(item instanceof Promise)) return item;
+  throw new HandlerError(
+    'INVALID_OPTIONS',
+    "createConsumer: an asynchronous schema cannot be read lazily; use validation: 'eager'",
+  );
+}
+
+function accept<Item>(
+  result: StandardSchemaV1.Result<Item>,
+  field: ImageField,
+  record: RecordIdentity,
+  redact: readonly string[],
+): Item {
+  if (result.issues === undefined) return result.value;
+  const [issue] = result.issues;
+  const path = formatPath(issue?.path?.map(segmentOf) ?? []);
+  // A schema's message may quote the value that it refuses.
+  const message = isRedacted(path, redact) ? '(redacted)' : (issue?.message ?? 'no reason given');
+  throw new RecordError(
+    'INVALID_ITEM',
+    path === '' ? field : `${field}.${path}`,
+    `does not fit the schema: ${message}`,
+    record,
+  );
+}
+
+function isRedacted(path: string, redact: readonly string[]): boolean {
+  return redact.some(
+    (hidden) => path === hidden || path.startsWith(`${hidden}.`) || path.startsWith(`${hidden}[`),
+  );
+}
+
+function segmentOf(segment: PropertyKey | StandardSchemaV1.PathSegment): PropertyKey {
+  return typeof segment === 'object' ? segment.key : segment;
+}
