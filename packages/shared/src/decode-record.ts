@@ -15,13 +15,6 @@ const imageNames = {
   'dynamodb.OldImage': 'OldImage',
 } as const satisfies Record<ImageField, ImageName>;
 
-const imagesByKind: Readonly<Record<ChangeKind, readonly ImageName[]>> = {
-  insert: ['NewImage'],
-  modify: ['NewImage', 'OldImage'],
-  remove: ['OldImage'],
-  expire: ['OldImage'],
-};
-
 /** Makes of a decoded image what it should be; may throw. */
 export type ReadImage<Item> = (
   image: Attributes,
@@ -60,14 +53,21 @@ export function decodeRecord(
     'dynamodb.ApproximateCreationDateTime',
     'must be epoch seconds',
   );
-  for (const name of imagesByKind[kind]) {
-    if (data[name] === undefined) throw missingImage(record, name);
-  }
+  if (data.NewImage === undefined && hasNewImage(kind)) throw missingImage(record, 'NewImage');
+  if (data.OldImage === undefined && hasOldImage(kind)) throw missingImage(record, 'OldImage');
   const createdAt = new Date(seconds * 1000);
   const identity = { keys, sequenceNumber, eventId, createdAt };
   return makeChange(kind, identity, (field) =>
     read(decodeAttributes(data[imageNames[field]], field, identity), field, identity),
   );
+}
+
+function hasNewImage(kind: ChangeKind): boolean {
+  return kind === 'insert' || kind === 'modify';
+}
+
+function hasOldImage(kind: ChangeKind): boolean {
+  return kind !== 'insert';
 }
 
 function asDecoded(image: Attributes): Attributes {

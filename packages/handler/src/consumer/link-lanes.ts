@@ -15,7 +15,8 @@ export function linkLanes(keys: readonly (string | undefined)[]): Lanes {
   const heads: number[] = [];
   const next: (number | undefined)[] = new Array(keys.length).fill(undefined);
   const tails = new Map<string, number>();
-  for (const [position, key] of keys.entries()) {
+  for (let position = 0; position < keys.length; position++) {
+    const key = keys[position];
     const tail = key === undefined ? undefined : tails.get(key);
     if (tail === undefined) heads.push(position);
     else next[tail] = position;
