@@ -45,9 +45,9 @@ export function drawScenario(random: Random): Scenario {
     settings,
     hasDestination: random.happens(0.7),
     polling: {
-      quickest: random.spread(200, 4_000),
-      slowest: random.spread(2 * minute, 20 * minute),
-      discovery: random.spread(5 * minute, hour),
+      quickest: random.spread(2_000, minute),
+      slowest: random.spread(5 * minute, 30 * minute),
+      discovery: random.spread(10 * minute, 1.5 * hour),
     },
     backoff: {
       first: random.spread(100, 2_000),

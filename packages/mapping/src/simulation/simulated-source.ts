@@ -49,7 +49,7 @@ export class SimulatedSource implements StreamSource {
     await this.#travel();
     if (this.#faults.strikes('read-throttled')) throw refusal('throttled');
     const shard = this.#find(shardId);
-    return `${shardId} ${this.#indexOf(shard, position)} ${this.#clock.monotonic()}`;
+    return this.#iterator(shardId, this.#indexOf(shard, position));
   }
 
   async readRecords(iterator: string, limit: number): Promise<RecordPage> {
@@ -72,7 +72,12 @@ export class SimulatedSource implements StreamSource {
     const records = shard.records.slice(index, index + most).map(({ record }) => record);
     const next = index + records.length;
     if (shard.ending !== undefined && next === shard.records.length) return { records };
-    return { records, nextIterator: `${shard.id} ${next} ${this.#clock.monotonic()}` };
+    return { records, nextIterator: this.#iterator(shard.id, next) };
+  }
+
+  /** Place and time of birth, in whole milliseconds: fractions are slow to write and to read. */
+  #iterator(shardId: string, index: number): string {
+    return `${shardId} ${index} ${Math.floor(this.#clock.monotonic())}`;
   }
 
   #indexOf(shard: SimulatedShard, position: IteratorPosition): number {
