@@ -1,7 +1,6 @@
-import type { _Record } from '@aws-sdk/client-dynamodb-streams';
 import { StreamSourceError } from '../errors.js';
 import type { ChangeName, StreamRecord } from '../stream-record.js';
-import { attributeMapOf } from './attribute-map-of.js';
+import type { WireRecord } from './get-records.js';
 
 export interface RecordOrigin {
   readonly streamArn: string;
@@ -11,12 +10,15 @@ export interface RecordOrigin {
 const changes: readonly string[] = ['INSERT', 'MODIFY', 'REMOVE'] satisfies ChangeName[];
 
 /**
- * A record of the Streams API as Lambda gives it to a function: the same fields, the time in seconds,
- * bytes in base64, the identity's names in lower case, the stream's ARN added.
+ * A record of the Streams API as Lambda gives it to a function: the same fields, the identity's names
+ * in lower case, the stream's ARN added.
  *
  * @throws StreamSourceError when the stream sent something that is not a change.
  */
-export function streamRecordOf(record: _Record, { streamArn, region }: RecordOrigin): StreamRecord {
+export function streamRecordOf(
+  record: WireRecord,
+  { streamArn, region }: RecordOrigin,
+): StreamRecord {
   const { eventID, eventName, dynamodb: change, userIdentity } = record;
   const sequenceNumber = change?.SequenceNumber;
   if (sequenceNumber === undefined || change?.Keys === undefined || !isChange(eventName)) {
@@ -32,16 +34,16 @@ export function streamRecordOf(record: _Record, { streamArn, region }: RecordOri
     eventSource: record.eventSource ?? 'aws:dynamodb',
     awsRegion: record.awsRegion ?? region,
     dynamodb: {
-      ApproximateCreationDateTime: (change.ApproximateCreationDateTime?.getTime() ?? 0) / 1000,
-      Keys: attributeMapOf(change.Keys),
-      ...(change.NewImage === undefined ? {} : { NewImage: attributeMapOf(change.NewImage) }),
-      ...(change.OldImage === undefined ? {} : { OldImage: attributeMapOf(change.OldImage) }),
+      ApproximateCreationDateTime: change.ApproximateCreationDateTime ?? 0,
+      Keys: change.Keys,
+      ...(change.NewImage === undefined ? {} : { NewImage: change.NewImage }),
+      ...(change.OldImage === undefined ? {} : { OldImage: change.OldImage }),
       SequenceNumber: sequenceNumber,
       SizeBytes: change.SizeBytes ?? 0,
       StreamViewType: change.StreamViewType ?? 'NEW_AND_OLD_IMAGES',
     },
     eventSourceARN: streamArn,
-    ...(userIdentity === undefined
+    ...(userIdentity === undefined || userIdentity === null
       ? {}
       : {
           userIdentity: {

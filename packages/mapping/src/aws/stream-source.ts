@@ -1,7 +1,6 @@
 import {
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
-  GetRecordsCommand,
   GetShardIteratorCommand,
   type Shard,
 } from '@aws-sdk/client-dynamodb-streams';
@@ -13,6 +12,7 @@ import type {
   ShardPage,
   StreamSource,
 } from '../seams.js';
+import { getRecords } from './get-records.js';
 import { type RecordOrigin, streamRecordOf } from './stream-record-of.js';
 import { streamRefusalOf } from './stream-refusal-of.js';
 
@@ -67,8 +67,8 @@ export class AwsStreamSource implements StreamSource {
     limit: number,
     abortSignal: AbortSignal,
   ): Promise<RecordPage> {
-    const command = new GetRecordsCommand({ ShardIterator: iterator, Limit: limit });
-    const answer = await this.#refusing(this.#client.send(command, { abortSignal }));
+    const input = { ShardIterator: iterator, Limit: limit };
+    const answer = await this.#refusing(getRecords(this.#client, input, abortSignal));
     const records = (answer.Records ?? []).map((record) => streamRecordOf(record, this.#origin));
     const nextIterator = answer.NextShardIterator;
     return nextIterator === undefined || nextIterator === null
