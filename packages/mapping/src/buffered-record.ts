@@ -1,4 +1,4 @@
-import { recordText } from './record-text.js';
+import type { RecordWriter } from './record-text.js';
 import type { StreamRecord } from './stream-record.js';
 
 /** A record that was read and let through, waiting for its invocation to succeed. */
@@ -15,8 +15,13 @@ export interface BufferedRecord {
   readonly readAt: number;
 }
 
-export function bufferRecord(record: StreamRecord, place: number, readAt: number): BufferedRecord {
-  const text = recordText(record);
+export function bufferRecord(
+  writer: RecordWriter,
+  record: StreamRecord,
+  place: number,
+  readAt: number,
+): BufferedRecord {
+  const text = writer.text(record);
   return {
     record,
     place,

@@ -6,6 +6,7 @@ import type { MappingEvent, MappingState, Observe } from './mapping-event.js';
 import { assertSameStream, MappingRun } from './mapping-run.js';
 import type { Matches } from './matches.js';
 import { defaultPolling } from './poll-pace.js';
+import { RecordWriter } from './record-text.js';
 import type { MappingRules } from './rules.js';
 import type { RunContext } from './run-context.js';
 import type { Chance, Clock } from './seams.js';
@@ -135,6 +136,7 @@ export class Mapping implements EventSourceMapping {
       checkpoints: new CheckpointWriter({ ...parts, store, streamArn: source.streamArn }),
       rules: this.#rules,
       matches: this.#matches,
+      writer: new RecordWriter(),
       hinted: wakeUps !== undefined,
       halt: { reading, invoking },
     };

@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { recordOf } from '../test/support/records.js';
-import { recordText } from './record-text.js';
+import { RecordWriter } from './record-text.js';
+import type { StreamRecord } from './stream-record.js';
+
+const recordText = (record: StreamRecord) => new RecordWriter().text(record);
 
 test('the keys are in the recorded order', () => {
   const record = recordOf(1, 'a', { OldImage: { id: { S: 'a' } } });
@@ -71,4 +74,12 @@ test('any text and any attribute is written as JSON.stringify writes it', () => 
 test('a lone surrogate is escaped, as JSON.stringify does', () => {
   const record = recordOf(1, '\ud800', { ApproximateCreationDateTime: 0.5 });
   expect(recordText(record)).toBe(JSON.stringify(record));
+});
+
+test('records of several streams keep their own origin', () => {
+  const writer = new RecordWriter();
+  const one = recordOf(1);
+  const other = { ...recordOf(2), awsRegion: 'eu-west-1', eventSourceARN: 'another' };
+  const texts = [one, other, one].map((record) => JSON.parse(writer.text(record)));
+  expect(texts).toEqual([one, other, one]);
 });

@@ -3,6 +3,7 @@ import type { CheckpointWriter } from './checkpoint-writer.js';
 import type { Observe } from './mapping-event.js';
 import type { Matches } from './matches.js';
 import type { PollingSettings } from './polling-settings.js';
+import type { RecordWriter } from './record-text.js';
 import type { MappingRules } from './rules.js';
 import type { Chance, Clock, FailureDestination, Invoker, StreamSource } from './seams.js';
 import type { MappingSettings } from './settings.js';
@@ -23,6 +24,7 @@ export interface RunContext {
   readonly observe: Observe;
   readonly rules: MappingRules;
   readonly matches: Matches;
+  readonly writer: RecordWriter;
   readonly hinted: boolean;
   readonly halt: Halt;
 }

@@ -87,20 +87,18 @@ export class ShardConsumer {
   async #read(): Promise<void> {
     const { halt } = this.#run;
     while (!halt.reading.aborted && !this.#ended) {
-      const room = this.#roomLeft();
-      if (room === 0) {
+      if (!this.#hasRoom()) {
         await this.#room.wait();
         continue;
       }
-      const limit = Math.min(largestPage, room);
-      const page = await this.#reader.read(limit);
+      const page = await this.#reader.read(largestPage);
       if (page === undefined) return;
       this.#admit(page);
       if (page.ended) {
         this.#ended = true;
         for (const lane of this.#lanes) lane.end();
       } else {
-        await this.#restAfter(page, limit);
+        await this.#restAfter(page);
       }
     }
   }
@@ -114,7 +112,7 @@ export class ShardConsumer {
       const place = this.#progress.admit(record.dynamodb.SequenceNumber);
       const lane = this.#laneOf(record);
       if (lane !== undefined && this.#run.matches(record)) {
-        const buffered = bufferRecord(record, place, readAt);
+        const buffered = bufferRecord(this.#run.writer, record, place, readAt);
         this.#waiting += 1;
         this.#waitingBytes += buffered.bytes;
         lane.push(buffered);
@@ -165,17 +163,20 @@ export class ShardConsumer {
     this.#run.checkpoints.note(window === undefined ? checkpoint : { ...checkpoint, window });
   }
 
-  /** Records that may be read ahead, so that a blocked lane holds no more than a few batches. */
-  #roomLeft(): number {
+  /**
+   * Whether to read ahead: a blocked lane holds no more than a few batches, and one page at most on
+   * top of them. Always whole pages, because a read costs the same for one record as for a thousand.
+   */
+  #hasRoom(): boolean {
     const { batchSize, parallelizationFactor } = this.#run.settings;
-    if (this.#waitingBytes >= 2 * largestPayload * parallelizationFactor) return 0;
+    if (this.#waitingBytes >= 2 * largestPayload * parallelizationFactor) return false;
     const most = Math.max(largestPage, 2 * batchSize * parallelizationFactor);
-    return Math.max(0, most - this.#waiting);
+    return this.#waiting < most;
   }
 
   /** A full page has more behind it; anything less means that the reader has caught up. */
-  async #restAfter({ size }: ReadPage, limit: number): Promise<void> {
-    if (size >= limit) return;
+  async #restAfter({ size }: ReadPage): Promise<void> {
+    if (size >= largestPage) return;
     await this.#poll.wait(size > 0 ? this.#pace.afterRecords() : this.#pace.afterNothing());
   }
 

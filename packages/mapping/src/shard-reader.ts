@@ -93,7 +93,7 @@ export class ShardReader {
   }
 
   #accept(records: readonly StreamRecord[], ended: boolean): ReadPage {
-    const unread = records.filter((record) => !this.#isRepeated(record));
+    const unread = this.#unread(records);
     const first = unread[0];
     if (this.#gap !== undefined) {
       this.#tellGap(this.#gap.after, first?.dynamodb.SequenceNumber);
@@ -104,9 +104,17 @@ export class ShardReader {
       this.#position = { kind: 'after', sequenceNumber: last.dynamodb.SequenceNumber };
       this.#detour = undefined;
     }
-    const owed = unread.filter((record) => !this.#isBeforeStart(record));
+    const owed =
+      this.#since === 0 ? unread : unread.filter((record) => !this.#isBeforeStart(record));
     if (owed.length > 0) this.#since = 0;
     return { records: owed, size: records.length, ended };
+  }
+
+  /** Records come in order: those that are repeated are at the front, and mostly there are none. */
+  #unread(records: readonly StreamRecord[]): readonly StreamRecord[] {
+    const first = records.findIndex((record) => !this.#isRepeated(record));
+    if (first === 0) return records;
+    return first === -1 ? [] : records.slice(first);
   }
 
   #isRepeated(record: StreamRecord): boolean {

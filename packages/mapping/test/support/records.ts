@@ -1,4 +1,5 @@
 import { type BufferedRecord, bufferRecord } from '../../src/buffered-record.js';
+import { RecordWriter } from '../../src/record-text.js';
 import type { StreamRecord } from '../../src/stream-record.js';
 
 export const streamArn =
@@ -30,5 +31,6 @@ export function recordOf(
 }
 
 export function buffered(...sequences: readonly (number | string)[]): readonly BufferedRecord[] {
-  return sequences.map((sequence, place) => bufferRecord(recordOf(sequence), place, 0));
+  const writer = new RecordWriter();
+  return sequences.map((sequence, place) => bufferRecord(writer, recordOf(sequence), place, 0));
 }
