@@ -73,9 +73,15 @@ const change = (name: string): fc.Arbitrary<Change> =>
           .integer({ min: -3, max: 3 })
           .map((amount): Change => ({ kind: 'add', attribute: name, amount })),
   );
-const changes = fc
-  .uniqueArray(attribute, { minLength: 1, maxLength: 2 })
-  .chain((names) => fc.tuple(...names.map(change)));
+const append: fc.Arbitrary<Change> = fc
+  .tuple(fc.constantFrom('p', 'q'), comparable)
+  .map(([name, next]) => ({ kind: 'append', attribute: name, value: next }));
+const changes = fc.uniqueArray(attribute, { minLength: 1, maxLength: 2 }).chain((names) =>
+  fc.oneof(
+    { weight: 5, arbitrary: fc.tuple(...names.map(change)) },
+    append.map((one) => [one]),
+  ),
+);
 
 const put = fc.record({ kind: fc.constant('put' as const), key, attributes, condition: maybe });
 const remove = fc.record({ kind: fc.constant('delete' as const), key, condition: maybe });
@@ -124,18 +130,66 @@ const transaction: fc.Arbitrary<Step> = fc.oneof(
     .map((keys): Step => ({ kind: 'transact-get', keys })),
 );
 
+/** A few requests for one item that overlap, where each decides by what the item is. */
+const together = (isEmbedded: boolean): fc.Arbitrary<Step> =>
+  key.chain((one) => {
+    const here = <T extends { readonly key: Key }>(step: T): T => ({ ...step, key: one });
+    const single = fc.oneof(put.map(here), remove.map(here), update.map(here), update.map(here));
+    // On AWS one of two transactions that meet may be refused as a conflict; here it waits.
+    const meeting = fc
+      .tuple(fc.oneof(update.map(here), check.map(here)), fc.option(update, { nil: undefined }))
+      .map(([first, second]): Step => {
+        const isSame = second?.key.id === one.id && second.key.line === one.line;
+        return {
+          kind: 'transact',
+          actions: second === undefined || isSame ? [first] : [first, second],
+        };
+      });
+    return fc
+      .array(isEmbedded ? fc.oneof(single, single, meeting) : single, {
+        minLength: 2,
+        maxLength: 4,
+        size: 'max',
+      })
+      .map((steps): Step => ({ kind: 'together', steps }));
+  });
+
 /** A step of all that a table with a stream does, anywhere. */
 export const portableStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: engineStep },
   { weight: 3, arbitrary: transaction },
+  { weight: 1, arbitrary: together(false) },
 );
 
 /** A step of all that the embedded table does. */
 export const embeddedStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: portableStep },
+  { weight: 1, arbitrary: together(true) },
   { weight: 1, arbitrary: key.map((one): Step => ({ kind: 'expire', key: one })) },
   { weight: 1, arbitrary: fc.constantFrom<Step>({ kind: 'roll' }, { kind: 'split' }) },
 );
+
+/** Two sets that are one, or that differ in one member alone: is the second write one that changes nothing? */
+const nearTwins: fc.Arbitrary<readonly Step[]> = fc
+  .record({
+    one: key,
+    name: fc.constantFrom('p', 'q'),
+    members: fc.shuffledSubarray(['s', 't', 'u', 'v'], { minLength: 1, maxLength: 3 }),
+    inside: fc.boolean(),
+  })
+  .chain(({ one, name, members, inside }) =>
+    fc
+      .oneof(
+        fc.shuffledSubarray(members, { minLength: members.length }),
+        fc.constant([...members.slice(1), 'w']),
+      )
+      .map((twin) =>
+        [members, twin].map((SS): Step => {
+          const attributes = { [name]: inside ? { M: { m: { SS } } } : { SS } };
+          return { kind: 'put', key: one, attributes, condition: undefined };
+        }),
+      ),
+  );
 
 const MOST_STEPS = 25;
 
@@ -148,13 +202,16 @@ export const viewType = fc.constantFrom(
 );
 
 export function sequence(kind: 'embedded' | 'portable'): fc.Arbitrary<Sequence> {
+  const step = kind === 'embedded' ? embeddedStep : portableStep;
+  const phrase = fc.oneof(
+    { weight: 15, arbitrary: step.map((one) => [one]) },
+    { weight: 1, arbitrary: nearTwins },
+  );
   return fc.record({
     viewType,
-    steps: fc.array(kind === 'embedded' ? embeddedStep : portableStep, {
-      minLength: 1,
-      maxLength: MOST_STEPS,
-      size: 'max',
-    }),
+    steps: fc
+      .array(phrase, { minLength: 1, maxLength: MOST_STEPS, size: 'max' })
+      .map((phrases) => phrases.flat()),
   });
 }
 

@@ -25,6 +25,7 @@ export async function startEmbeddedTarget(): Promise<EmbeddedTarget> {
           await sleep(1);
         }
       },
+      startTogether: cloud.startTogether,
       roll: () => cloud.service.rollShards(tableName),
       split: () => cloud.service.splitShard(tableName),
     }),

@@ -27,6 +27,12 @@ export type ModelAnswer =
   | { readonly ok: unknown }
   | { readonly error: string; readonly reasons?: readonly string[] };
 
+/** One way in which a step may end. */
+export interface Outcome {
+  readonly answer: ModelAnswer;
+  readonly after: Model;
+}
+
 class Refusal extends Error {}
 
 /**
@@ -37,13 +43,34 @@ export class Model {
   readonly records: ModelRecord[] = [];
   private readonly items = new Map<string, Item>();
 
-  constructor(private readonly viewType: string) {}
+  constructor(
+    private readonly viewType: string,
+    before?: Model,
+  ) {
+    if (before === undefined) return;
+    this.records = [...before.records];
+    this.items = new Map(before.items);
+  }
 
   all(): readonly Item[] {
     return [...this.items.values()];
   }
 
-  run(step: Step): ModelAnswer {
+  /** Every way in which a step may end. There is one, unless its requests overlap. */
+  outcomes(step: Step): readonly Outcome[] {
+    if (step.kind === 'together') {
+      return ordersOf([...step.steps.entries()]).map((order) => {
+        const after = new Model(this.viewType, this);
+        const answers: ModelAnswer[] = [];
+        for (const [at, one] of order) answers[at] = after.run(one);
+        return { after, answer: { ok: answers } };
+      });
+    }
+    const after = new Model(this.viewType, this);
+    return [{ after, answer: after.run(step) }];
+  }
+
+  private run(step: Step): ModelAnswer {
     switch (step.kind) {
       case 'put':
       case 'delete':
@@ -62,6 +89,8 @@ export class Model {
         return this.transact(step.actions);
       case 'transact-get':
         return { ok: step.keys.map((key) => this.item(key)) };
+      case 'together':
+        throw new Error('requests that overlap have more than one outcome');
       case 'race':
         return this.race(step.key, step.writers);
       case 'expire':
@@ -143,6 +172,14 @@ export class Model {
   }
 }
 
+/** All orders of a few things. */
+function ordersOf<T>(things: readonly T[]): readonly (readonly T[])[] {
+  if (things.length === 0) return [[]];
+  return things.flatMap((first) =>
+    ordersOf(things.filter((one) => one !== first)).map((rest) => [first, ...rest]),
+  );
+}
+
 function decide(action: Action, old: Item | undefined): Item | undefined {
   if (action.condition !== undefined && !holds(action.condition, old ?? {})) {
     throw new Refusal('ConditionalCheckFailedException');
@@ -182,6 +219,11 @@ function applyChange(item: Item, change: Change): Item {
     case 'remove': {
       const { [attribute]: _gone, ...rest } = item;
       return rest;
+    }
+    case 'append': {
+      if (now === undefined) return { ...item, [attribute]: { L: [change.value] } };
+      if (!('L' in now)) throw new Refusal('ValidationException');
+      return { ...item, [attribute]: { L: [...now.L, change.value] } };
     }
     case 'add': {
       if (now === undefined) return { ...item, [attribute]: { N: String(change.amount) } };

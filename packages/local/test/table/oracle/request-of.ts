@@ -104,6 +104,11 @@ class Words {
         return ['SET', `${name} = if_not_exists(${name}, ${this.value(change.value)})`];
       case 'remove':
         return ['REMOVE', name];
+      case 'append':
+        return [
+          'SET',
+          `${name} = list_append(if_not_exists(${name}, ${this.value({ L: [] })}), ${this.value({ L: [change.value] })})`,
+        ];
       case 'add':
         return ['ADD', `${name} ${this.value({ N: String(change.amount) })}`];
     }

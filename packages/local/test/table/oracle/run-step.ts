@@ -7,6 +7,8 @@ import type { Answer, OperationName, Target } from './target.js';
 export interface Embedded {
   /** Lets the service's time-to-live come by, and waits until this is so. */
   expire(isGone: () => Promise<boolean>): Promise<void>;
+  /** Makes the next requests, so many, overlap for sure. */
+  startTogether(requests: number): void;
   roll(): Promise<void>;
   split(): Promise<void>;
 }
@@ -57,13 +59,14 @@ export async function runStep(
       );
     case 'transact-get':
       return transactGet(target, TableName, step.keys);
-    case 'race':
+    case 'race': {
+      const steps = Array.from({ length: step.writers }, () => addOne(step.key));
+      return runStep(target, TableName, { kind: 'together', steps }, embedded);
+    }
+    case 'together':
+      embedded?.startTogether(step.steps.length);
       return {
-        ok: await Promise.all(
-          Array.from({ length: step.writers }, () =>
-            runStep(target, TableName, addOne(step.key), embedded),
-          ),
-        ),
+        ok: await Promise.all(step.steps.map((one) => runStep(target, TableName, one, embedded))),
       };
     case 'expire':
       await expire(target, TableName, step.key, embedded);

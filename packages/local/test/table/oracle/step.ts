@@ -17,7 +17,8 @@ export type Change =
   | { readonly kind: 'set'; readonly attribute: string; readonly value: AttributeValue }
   | { readonly kind: 'default'; readonly attribute: string; readonly value: AttributeValue }
   | { readonly kind: 'remove'; readonly attribute: string }
-  | { readonly kind: 'add'; readonly attribute: string; readonly amount: number };
+  | { readonly kind: 'add'; readonly attribute: string; readonly amount: number }
+  | { readonly kind: 'append'; readonly attribute: string; readonly value: AttributeValue };
 
 export interface Put {
   readonly kind: 'put';
@@ -59,6 +60,8 @@ export type Step =
   | { readonly kind: 'transact-get'; readonly keys: readonly Key[] }
   /** So many writers add one to the same item at the same time. */
   | { readonly kind: 'race'; readonly key: Key; readonly writers: number }
+  /** Requests that are under way at the same time: some order of them must explain every answer. */
+  | { readonly kind: 'together'; readonly steps: readonly Step[] }
   /** The item's time-to-live ends and the service removes it. */
   | { readonly kind: 'expire'; readonly key: Key }
   | { readonly kind: 'roll' }

@@ -17,6 +17,8 @@ import { readStream } from './stream-reader.js';
 export interface TestCloud extends Clients {
   readonly endpoint: string;
   readonly service: TableService;
+  /** Makes the next `count` requests overlap for sure. */
+  startTogether(count: number): void;
   /** Makes a table with one string key `id` and a stream; answers with the stream's ARN. */
   createStreamTable(
     name: string,
@@ -35,6 +37,7 @@ export async function startCloud(options: Partial<TableServiceOptions> = {}): Pr
     ...clients,
     endpoint: served.endpoint,
     service,
+    startTogether: served.startTogether,
     async createStreamTable(name, viewType = 'NEW_AND_OLD_IMAGES', more = {}) {
       const { TableDescription: table } = await clients.tables.send(
         new CreateTableCommand({
