@@ -4,13 +4,7 @@
  */
 import type { Item } from '../attribute-value.js';
 import { AwsError } from '../aws-error.js';
-import {
-  type BatchOperation,
-  ENGINE_OPERATIONS,
-  type EngineOperation,
-  type Members,
-  type TableDescription,
-} from './engine-types.js';
+import type { BatchOperation, EngineOperation, Members, TableDescription } from './engine-types.js';
 
 export type Callback<T = unknown> = (error?: unknown, value?: T) => void;
 export type Act = (store: object, data: Members, callback: Callback) => void;
@@ -83,18 +77,14 @@ export interface Validations {
 export const db = require('dynalite/db') as Db;
 export const validations = require('dynalite/validations') as Validations;
 
-export const fileOf = (operation: EngineOperation): string =>
+const fileOf = (operation: EngineOperation): string =>
   operation.charAt(0).toLowerCase() + operation.slice(1);
 
-export const actions = new Map(
-  ENGINE_OPERATIONS.map((name) => [name, require(`dynalite/actions/${fileOf(name)}`) as Act]),
-);
-export const operationValidations = new Map(
-  ENGINE_OPERATIONS.map((name) => [
-    name,
-    require(`dynalite/validations/${fileOf(name)}`) as Validation,
-  ]),
-);
+/** Operations are loaded when they are first called, since most programs call few of them. */
+export const actionOf = (operation: EngineOperation) =>
+  require(`dynalite/actions/${fileOf(operation)}`) as Act;
+export const validationOf = (operation: EngineOperation) =>
+  require(`dynalite/validations/${fileOf(operation)}`) as Validation;
 
 export function toAwsError(error: unknown): AwsError | undefined {
   if (error instanceof AwsError) return error;

@@ -3,13 +3,13 @@ import { serializationException } from '../aws-error.js';
 import { KeyLocks, type Release } from '../key-locks.js';
 import { checkNesting } from './check-nesting.js';
 import {
-  actions,
+  actionOf,
   db,
   type Index,
-  operationValidations,
   type Store,
   toAwsError,
   type Validation,
+  validationOf,
   validations,
 } from './dynalite.js';
 import type {
@@ -76,8 +76,7 @@ export class Engine {
    * client's fault too: that is a SerializationException.
    */
   validate(operation: EngineOperation, body: Members, moreTypes: Members = NO_TYPES): Members {
-    const validation = operationValidations.get(operation);
-    if (validation === undefined) throw new Error(`dynalite has no operation ${operation}`);
+    const validation = validationOf(operation);
     return this.check(body, withTypes(validation.types, moreTypes), validation.custom);
   }
 
@@ -151,11 +150,11 @@ export class Engine {
     sink: WriteSink,
     locks: KeyLocks | undefined,
   ): Promise<Members> {
-    const act = actions.get(operation);
+    const act = actionOf(operation);
     return new Promise<Members>((resolve, reject) => {
       const session = new Session(this.store, this.cache, locks, sink, reject);
       session.guard(() =>
-        act?.(session.facade, data, (error, answer) => {
+        act(session.facade, data, (error, answer) => {
           if (error) reject(toAwsError(error) ?? error);
           else resolve(answer as Members);
         }),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Item } from '../attribute-value.js';
 import type { StoredRecord } from './shard.js';
 import { sizeBytes } from './size-bytes.js';
@@ -35,7 +34,7 @@ export function streamRecord(
       SizeBytes: size,
       StreamViewType: viewType,
     },
-    eventID: createHash('md5').update(`${stream.arn}/${sequenceNumber}`).digest('hex'),
+    eventID: stream.eventId(sequenceNumber),
     eventName: eventName(change),
     eventSource: 'aws:dynamodb',
     eventVersion: '1.1',

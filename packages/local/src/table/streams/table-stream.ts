@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { KeySchema } from '../attribute-value.js';
 import type { SequenceSource } from './sequence.js';
 import { HASH_SPACE, type HashRange, Shard, type ShardDescription } from './shard.js';
@@ -26,9 +27,12 @@ export interface Reshape {
 export class TableStream {
   private described: StreamDescription;
   private all: Shard[] = [];
+  private readonly firstEventId: bigint;
 
   constructor(description: StreamDescription) {
     this.described = description;
+    const digest = createHash('md5').update(description.arn).digest('hex');
+    this.firstEventId = BigInt(`0x${digest}`);
   }
 
   get description(): StreamDescription {
@@ -41,6 +45,11 @@ export class TableStream {
 
   get region(): string {
     return this.described.arn.split(':')[3] ?? '';
+  }
+
+  /** 32 hex digits that no two records share, and that a record keeps. */
+  eventId(sequenceNumber: string): string {
+    return (this.firstEventId ^ BigInt(sequenceNumber)).toString(16).padStart(32, '0');
   }
 
   get isEnabled(): boolean {
