@@ -20,6 +20,9 @@ const sources = workspaces.flatMap((folder) => [
   `${folder}/src`,
   `${folder}/package.json`,
   `${folder}/tsconfig.build.json`,
+  `${folder}/scripts`,
+  `${folder}/index.html`,
+  `${folder}/vite.config.mts`,
 ]);
 const environment = process.env.MILLRACE_ENV ?? 'dev';
 
