@@ -24,7 +24,10 @@ const milliseconds = (value: number | undefined) =>
 export function printDemoReport(screen: Screen, report: DemoReport): void {
   const { green, red, bold } = screen.colours;
   const verdict = (count: number) => (count === 0 ? green(bold('0')) : red(bold(String(count))));
-  const table = new Table({ style: { head: [], border: [], compact: true }, colAligns: ['left', 'right'] });
+  const table = new Table({
+    style: { head: [], border: [], compact: true },
+    colAligns: ['left', 'right'],
+  });
   table.push(
     ['written', report.written],
     ['filtered out', report.filteredOut],
