@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { RedriveReport } from '../src/redrive/redrive-report.js';
 import { runCli, startCli } from './support/cli.js';
@@ -128,6 +132,23 @@ describe('a redrive', () => {
     expect(outOfOrder(seen)).toEqual([]);
     expect(seen.length).toBeLessThanOrEqual(ITEMS * ROUNDS + before.length);
     expect(await waiting(url)).toBe(0);
+  });
+
+  test('speaks of messages that another reader held, even when they come back while it runs', async () => {
+    const handler = await handlerFile(await freshFolder(), { delay: 300 });
+    const url = await fullQueue('shared');
+    const { Messages = [] } = await local.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10, VisibilityTimeout: 3 }),
+    );
+    const { code, report } = await redrive([url, '--handler', handler.path, '--batch-size', '1']);
+    expect(report.held).toBe(Messages.length);
+    expect(code).toBe(2);
+    await eventually(
+      async () => (await redrive([url, '--handler', handler.path])).code === 0,
+      'the held messages to be run',
+    );
+    const numbers = (await handler.seen()).map(({ sequenceNumber }) => sequenceNumber);
+    expect(new Set(numbers).size).toBe(ITEMS * ROUNDS);
   });
 
   test('gives everything back on Ctrl-C, and says that it was stopped', async () => {

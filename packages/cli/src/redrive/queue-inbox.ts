@@ -22,6 +22,7 @@ export class QueueInbox implements Inbox {
   readonly name: string;
   readonly #handles = new Map<string, string>();
   readonly #keeping: NodeJS.Timeout;
+  #held = 0;
 
   constructor(
     private readonly client: SQSClient,
@@ -47,18 +48,29 @@ export class QueueInbox implements Inbox {
       empty = found.length === 0 ? empty + 1 : 0;
       for (const letter of found) letters.set(letter.id, letter);
     }
+    this.#held = await this.#countOthers(letters.size >= limit);
     return [...letters.values()];
   }
 
   async held(): Promise<number> {
+    return this.#held;
+  }
+
+  /**
+   * Messages that are there and were not read. Asked right after reading: what another reader holds may
+   * come back while the records run, and then nobody would have run it or spoken of it.
+   */
+  async #countOthers(moreAreWaiting: boolean): Promise<number> {
     const { Attributes } = await this.client.send(
       new GetQueueAttributesCommand({
         QueueUrl: this.url,
-        AttributeNames: ['ApproximateNumberOfMessagesNotVisible'],
+        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
       }),
     );
     const invisible = Number(Attributes?.['ApproximateNumberOfMessagesNotVisible'] ?? 0);
-    return Math.max(0, invisible - this.#handles.size);
+    const visible = Number(Attributes?.['ApproximateNumberOfMessages'] ?? 0);
+    // Above the limit the user left them there; else they came back in this very moment.
+    return Math.max(0, invisible + (moreAreWaiting ? 0 : visible) - this.#handles.size);
   }
 
   async remove(letters: readonly Letter[]): Promise<void> {
