@@ -1,31 +1,15 @@
 import {
   type _Record,
-  DescribeStreamCommand,
   type DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
+import { listShards } from '../aws/list-shards.js';
 
 /** A record together with the shard that it was read from. */
 export interface RecordOfShard {
   readonly shardId: string;
   readonly record: _Record;
-}
-
-async function listShards(streams: DynamoDBStreamsClient, streamArn: string): Promise<string[]> {
-  const ids: string[] = [];
-  let after: string | undefined;
-  do {
-    const { StreamDescription } = await streams.send(
-      new DescribeStreamCommand({
-        StreamArn: streamArn,
-        ...(after === undefined ? {} : { ExclusiveStartShardId: after }),
-      }),
-    );
-    for (const { ShardId } of StreamDescription?.Shards ?? []) if (ShardId) ids.push(ShardId);
-    after = StreamDescription?.LastEvaluatedShardId;
-  } while (after !== undefined);
-  return ids;
 }
 
 async function readShard(
@@ -58,7 +42,7 @@ export async function readWholeStream(
 ): Promise<RecordOfShard[]> {
   const shards = await listShards(streams, streamArn);
   const records = await Promise.all(
-    shards.map((shardId) => readShard(streams, streamArn, shardId)),
+    shards.map(({ ShardId = '' }) => readShard(streams, streamArn, ShardId)),
   );
   return records.flat();
 }

@@ -1,6 +1,6 @@
-import { DescribeStreamCommand, type Shard } from '@aws-sdk/client-dynamodb-streams';
 import { Clients } from '../aws/clients.js';
 import { type ConnectionFlags, connectionOf } from '../aws/connection.js';
+import { listShards } from '../aws/list-shards.js';
 import { streamOf } from '../aws/stream-of.js';
 import { CliError } from '../output/cli-error.js';
 import type { Screen } from '../output/screen.js';
@@ -37,20 +37,6 @@ interface Refusal {
   readonly Message?: string;
 }
 
-async function listShards(clients: Clients, streamArn: string): Promise<readonly Shard[]> {
-  const client = await clients.streams();
-  const shards: Shard[] = [];
-  let after: string | undefined;
-  do {
-    const { StreamDescription } = await client.send(
-      new DescribeStreamCommand({ StreamArn: streamArn, ExclusiveStartShardId: after }),
-    );
-    shards.push(...(StreamDescription?.Shards ?? []));
-    after = StreamDescription?.LastEvaluatedShardId;
-  } while (after !== undefined);
-  return shards;
-}
-
 /**
  * Splits one shard of a table's stream in the local cloud, or rolls all that are open, and shows the
  * lineage that comes of it.
@@ -75,7 +61,7 @@ export async function changeShards(
     const body = flags.shard === undefined ? {} : { shardId: flags.shard };
     await ask(connection.endpoint, `${encodeURIComponent(table)}/${change}`, body);
     const { streamArn } = await streamOf(clients, table);
-    const tree = shardTree(await listShards(clients, streamArn));
+    const tree = shardTree(await listShards(await clients.streams(), streamArn));
     if (flags.json) screen.out(JSON.stringify({ streamArn, shards: tree }));
     else for (const line of renderShardTree(tree, screen.colours)) screen.out(line);
   } finally {
