@@ -1,3 +1,4 @@
+export { type OldImage, readOldImage } from '@millrace/shared';
 export type { Around, BatchInfo } from './consumer/around.js';
 export type { ConsumerOptions, InferItem } from './consumer/consumer-options.js';
 export { createConsumer, type StreamHandler } from './consumer/create-consumer.js';

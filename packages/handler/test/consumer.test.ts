@@ -7,8 +7,10 @@ import {
   type ConsumerOptions,
   createConsumer,
   invoke,
+  type OldImage,
   type ParkedRecord,
   PermanentError,
+  readOldImage,
   streamEvent,
 } from '../src/index.js';
 import { recordingObservers } from './support/silent.js';
@@ -245,6 +247,28 @@ describe('a failure that cannot pass', () => {
     expect(parked).toMatchObject([
       { error: { field: 'dynamodb.NewImage.n' } },
       { error: { field: 'dynamodb.OldImage.n' } },
+    ]);
+  });
+
+  test.each([
+    ['a synchronous', schema],
+    ['an asynchronous', v.objectAsync({ id: v.string(), n: v.number() })],
+  ])('is no old image that a reaction reads as it may be, with %s schema', async (_, fitting) => {
+    const seen: OldImage<Item>[] = [];
+    const note = (change: Parameters<typeof readOldImage<Item>>[0]) =>
+      seen.push(readOldImage(change));
+    const { handler, parked } = consumerOf({ onModify: note, onRemove: note }, fitting);
+    const poison = { id: 'a', n: 'many' };
+    const event = streamEvent()
+      .modify(poison, item('a'))
+      .modify(item('a'), item('a', 2))
+      .remove(poison);
+    expect(await invoke(handler, event)).toEqual(succeeded);
+    expect(parked).toEqual([]);
+    expect(seen).toMatchObject([
+      { fits: false, attributes: poison, error: { field: 'dynamodb.OldImage.n' } },
+      { fits: true, item: item('a') },
+      { fits: false, attributes: poison },
     ]);
   });
 

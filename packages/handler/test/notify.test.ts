@@ -94,6 +94,50 @@ describe('a change', () => {
   });
 });
 
+describe('an order that did not fit its schema', () => {
+  const poison = { ...placed, total: 'much' };
+  const published = async (event: ReturnType<typeof streamEvent>) => {
+    const server = await serveBus();
+    const results = await notifyAll(changesOf(event));
+    expect(results.map(({ status }) => status)).not.toContain('rejected');
+    return server.requests
+      .flatMap(entriesOf)
+      .map(({ DetailType, Detail }) => ({ name: DetailType, ...JSON.parse(Detail) }));
+  };
+
+  test.each([
+    ['PLACED', 'OrderPlaced'],
+    ['PAID', 'OrderStatusChanged'],
+    ['SHIPPED', 'OrderStatusChanged'],
+    ['DELIVERED', 'OrderStatusChanged'],
+    ['CANCELLED', 'OrderCancelled'],
+  ] as const)('and is mended to %s is published as %s', async (status, name) => {
+    const mended = makeOrder({ status, version: 2 });
+    const event = streamEvent().modify({ ...poison, status }, mended);
+    const [entry] = await published(event);
+    expect(entry).toEqual({
+      name,
+      order: mended,
+      deduplicationId: event.Records[0]?.eventID,
+      sequenceNumber: event.Records[0]?.dynamodb?.SequenceNumber,
+    });
+  });
+
+  test('and is removed is published with its id, and nothing that was never checked', async () => {
+    const entries = await published(streamEvent().remove(poison).expire(poison));
+    expect(entries).toMatchObject([
+      { name: 'OrderDeleted', order: { orderId: 'o-1' } },
+      { name: 'OrderExpired', order: { orderId: 'o-1' } },
+    ]);
+    expect(entries.map(({ order }) => Object.keys(order))).toEqual([['orderId'], ['orderId']]);
+  });
+
+  test('and that is no order at all, by its key, stays what it is: a record that cannot succeed', async () => {
+    const [result] = await notifyAll(changesOf(streamEvent().remove({ id: 7 })));
+    expect(result).toMatchObject({ status: 'rejected', reason: { code: 'INVALID_ITEM' } });
+  });
+});
+
 function placedOrders(count: number, changes: Partial<Order> = {}): readonly Change<Order>[] {
   const event = streamEvent();
   for (let i = 0; i < count; i++) event.insert(makeOrder({ orderId: `o-${i}`, ...changes }));

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Change, decodeRecord, mapImages, type Order, readOrder } from '@millrace/shared';
 import fc from 'fast-check';
 import { streamEvent, toFence } from '../src/index.js';
@@ -6,6 +6,7 @@ import { createProject } from '../src/reactions/project.js';
 import { makeOrder } from './support/orders.js';
 import { type ProjectionTable, startProjectionTable } from './support/projection-table.js';
 import { makeReactionContext } from './support/reaction-context.js';
+import { recordingObservers } from './support/silent.js';
 
 let table: ProjectionTable;
 let project: ReturnType<typeof createProject>;
@@ -103,6 +104,59 @@ test('an order that goes to another customer leaves the first', async () => {
     { customerId: 'c-1', removed: true },
     { customerId: 'c-2', status: 'PLACED' },
   ]);
+});
+
+describe('an order that did not fit its schema', () => {
+  const poison = { ...placed, version: 2, total: 'much' };
+  const mended = makeOrder({ version: 3 });
+
+  test('stands under its customer when it is mended', async () => {
+    expect(await projectAll(changesOf(streamEvent().modify(poison, mended)))).toEqual([false]);
+    expect(await table.scan()).toMatchObject([{ customerId: 'c-1', version: 3 }]);
+  });
+
+  test('stands there once, however often its mend comes, and no late duplicate undoes it', async () => {
+    const [insert, mend] = changesOf(streamEvent().insert(placed).modify(poison, mended));
+    if (insert === undefined || mend === undefined) throw new Error('two changes');
+    expect(await projectAll([insert, mend, mend, insert])).toEqual([false, false, true, true]);
+    expect(await table.scan()).toMatchObject([{ version: 3 }]);
+  });
+
+  test('leaves the customer whom it named when it is mended to another', async () => {
+    const event = streamEvent()
+      .insert(placed)
+      .modify(poison, { ...mended, customerId: 'c-2' });
+    await projectAll(changesOf(event));
+    expect(await table.scan()).toMatchObject([
+      { customerId: 'c-1', removed: true },
+      { customerId: 'c-2', version: 3 },
+    ]);
+  });
+
+  test.each(['remove', 'expire'] as const)('is gone after a %s', async (removal) => {
+    const event = streamEvent().insert(placed)[removal](poison);
+    expect(await projectAll(changesOf(event))).toEqual([false, false]);
+    expect(await table.scan()).toMatchObject([{ customerId: 'c-1', removed: true }]);
+  });
+
+  test('and names no customer is removed with a warning: it could stand under anyone', async () => {
+    const { lines, observers } = recordingObservers();
+    const [change] = changesOf(streamEvent().remove({ ...poison, customerId: '' }));
+    if (change === undefined) throw new Error('one change');
+    const context = { ...makeReactionContext(), logger: observers.logger };
+    await project(change, context);
+    expect(lines).toMatchObject([
+      { level: 'warn', message: expect.stringContaining('named no customer') },
+    ]);
+    expect(context.repeats).toEqual([]);
+    expect(await table.scan()).toEqual([]);
+  });
+
+  test('and names no customer is projected all the same when it is mended', async () => {
+    const { customerId: _none, ...unowned } = poison;
+    await projectAll(changesOf(streamEvent().modify(unowned, mended)));
+    expect(await table.scan()).toMatchObject([{ customerId: 'c-1', version: 3 }]);
+  });
 });
 
 test('whatever is delivered again, the read model ends the same', async () => {

@@ -1,3 +1,4 @@
+import type { Attributes } from './attribute-value.js';
 import type { StreamRecord } from './stream-record.js';
 
 /** Why a record could not be read. Stable: code may switch on it. */
@@ -28,13 +29,28 @@ export class RecordError extends Error {
   readonly field: string;
   readonly eventId: string | undefined;
   readonly sequenceNumber: string | undefined;
+  // Private, so that no logger prints it with the error: nobody knows what is in there.
+  readonly #misfit: Attributes | undefined;
 
-  constructor(code: RecordErrorCode, field: string, problem: string, record: RecordIdentity = {}) {
+  /** @param misfit the decoded image that does not fit; see {@link RecordError.misfit}. */
+  constructor(
+    code: RecordErrorCode,
+    field: string,
+    problem: string,
+    record: RecordIdentity = {},
+    misfit?: Attributes,
+  ) {
     super(`${nameRecord(record)}: ${field} ${problem}`);
     this.code = code;
     this.field = field;
     this.eventId = record.eventId;
     this.sequenceNumber = record.sequenceNumber;
+    this.#misfit = misfit;
+  }
+
+  /** The image as it was decoded, when it was its schema that refused it (`INVALID_ITEM`). */
+  get misfit(): Attributes | undefined {
+    return this.#misfit;
   }
 }
 

@@ -24,7 +24,7 @@ export { jsonValue } from './json-value.js';
 export { kindOf } from './kind-of.js';
 export { lazy } from './lazy.js';
 export { LosslessDecimal } from './lossless-decimal.js';
-export type { ImageField } from './make-change.js';
+export { type ChangeIdentity, type ImageField, makeChange } from './make-change.js';
 export { mapImages } from './map-images.js';
 export {
   type MetricName,
@@ -42,6 +42,7 @@ export {
   orderStatuses,
 } from './order.js';
 export { formatPath, joinName } from './path.js';
+export { type OldImage, readOldImage } from './read-old-image.js';
 export { readOrder } from './read-order.js';
 export { compareSequenceNumbers, isSequenceNumber } from './sequence-number.js';
 export type { StreamRecord, StreamRecordData } from './stream-record.js';

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import type { Attributes } from './attribute-value.js';
 import { RecordError, type RecordIdentity } from './errors.js';
+import { isMap } from './is-map.js';
 import { type Order, orderSchema } from './order.js';
 import { formatPath } from './path.js';
 
@@ -19,5 +21,6 @@ export function readOrder(image: unknown, field: string, record: RecordIdentity 
     path === '' ? field : `${field}.${path}`,
     `does not fit an order: ${issue.message}`,
     record,
+    isMap(image) ? (image as Attributes) : undefined,
   );
 }

@@ -1,4 +1,4 @@
-import { type Change, mapImages } from '@millrace/shared';
+import { type Change, makeChange } from '@millrace/shared';
 
 /**
  * Reads every image of a change now, and awaits those that are promised. What is wrong with a new
@@ -11,8 +11,7 @@ export function awaitImages<Item>(
   const oldImage = 'oldImage' in change ? tryOldImage(change) : undefined;
   const isPromised = newImage instanceof Promise || oldImage instanceof Promise;
   // An image that was read stays as it is, so none of these is a promise.
-  if (!isPromised) return change as Change<Item>;
-  return settleImages(change, newImage, oldImage);
+  return isPromised ? settleImages(change) : (change as Change<Item>);
 }
 
 // One that cannot be read is read again by whoever needs it, and fails there.
@@ -24,15 +23,22 @@ function tryOldImage<Image>(change: { readonly oldImage: Image }): Image | undef
   }
 }
 
-async function settleImages<Item>(
-  change: Change<Item | Promise<Item>>,
-  ...images: readonly (Item | Promise<Item> | undefined)[]
-): Promise<Change<Item>> {
-  const [newImage, oldImage] = await Promise.allSettled(images);
-  if (newImage?.status === 'rejected') throw newImage.reason;
-  return mapImages(change, (image, field) => {
+async function settleImages<Item>(change: Change<Item | Promise<Item>>): Promise<Change<Item>> {
+  const [newImage, oldImage] = await Promise.allSettled([newImageOf(change), oldImageOf(change)]);
+  if (newImage.status === 'rejected') throw newImage.reason;
+  return makeChange(change.kind, change, (field) => {
     const settled = field === 'dynamodb.NewImage' ? newImage : oldImage;
-    if (settled?.status === 'rejected') throw settled.reason;
-    return (settled?.value ?? image) as Item;
+    if (settled.status === 'rejected') throw settled.reason;
+    // A change is only asked for the images that its kind has.
+    return settled.value as Item;
   });
+}
+
+// Asynchronous, so that what throws at once is settled like what is promised.
+async function newImageOf<Item>(change: Change<Item | Promise<Item>>): Promise<Item | undefined> {
+  return 'newImage' in change ? change.newImage : undefined;
+}
+
+async function oldImageOf<Item>(change: Change<Item | Promise<Item>>): Promise<Item | undefined> {
+  return 'oldImage' in change ? change.oldImage : undefined;
 }

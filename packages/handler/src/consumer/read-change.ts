@@ -32,10 +32,13 @@ export function createReadChange<Schema extends StandardSchemaV1>(
   const { validation, redact = [] } = options;
   const schema = options.schema['~standard'] as StandardSchemaV1.Props<unknown, InferItem<Schema>>;
   const read = (image: Attributes, field: ImageField, record: RecordIdentity) => {
-    const result = schema.validate(withoutOrigin(image));
-    return result instanceof Promise
-      ? result.then((checked) => accept(checked, field, record, redact))
-      : accept(result, field, record, redact);
+    const item = withoutOrigin(image);
+    const accept = (result: StandardSchemaV1.Result<InferItem<Schema>>) => {
+      if (result.issues === undefined) return result.value;
+      throw misfit(item, result.issues[0], field, record, redact);
+    };
+    const result = schema.validate(item);
+    return result instanceof Promise ? result.then(accept) : accept(result);
   };
   return validation === 'lazy'
     ? (record) => decodeRecord(record, (...image) => requireSynchronous(read(...image)))
@@ -50,22 +53,22 @@ function requireSynchronous<Item>(item: Item | Promise<Item>): Item {
   );
 }
 
-function accept<Item>(
-  result: StandardSchemaV1.Result<Item>,
+function misfit(
+  item: Attributes,
+  issue: StandardSchemaV1.Issue | undefined,
   field: ImageField,
   record: RecordIdentity,
   redact: readonly string[],
-): Item {
-  if (result.issues === undefined) return result.value;
-  const [issue] = result.issues;
+): RecordError {
   const path = formatPath(issue?.path?.map(segmentOf) ?? []);
   // A schema's message may quote the value that it refuses.
   const message = isRedacted(path, redact) ? '(redacted)' : (issue?.message ?? 'no reason given');
-  throw new RecordError(
+  return new RecordError(
     'INVALID_ITEM',
     path === '' ? field : `${field}.${path}`,
     `does not fit the schema: ${message}`,
     record,
+    item,
   );
 }
 

@@ -21,12 +21,16 @@ interface Audited {
  * Writes one structured log line a change, called `change`: what happened to which item, where its
  * versions differ, and both versions of an item that was updated.
  *
+ * Of an old version that does not fit the schema nothing is shown but the field, `misfit`: unchecked,
+ * it may hold anything in any place, and `hidden` could not tell. The change that brought it was parked
+ * whole. What is there afterwards is listed as new, like what came to be.
+ *
  * @param hidden paths of attributes whose values are never logged; see `createRedactor`.
  */
 export function createAudit(hidden: readonly string[] = []): Audit {
   const redactor = createRedactor(hidden);
   return (change, { logger }) => {
-    const { before, after } = imagesOf(change);
+    const { before, after, ...misfit } = imagesOf(change);
     const isUpdate = change.kind === 'modify';
     logger.info('change', {
       kind: change.kind,
@@ -34,6 +38,7 @@ export function createAudit(hidden: readonly string[] = []): Audit {
       version: (after ?? before)?.version,
       changes: redactor.changes(difference(before, after)),
       ...(isUpdate ? { before: redactor.item(before), after: redactor.item(after) } : {}),
+      ...misfit,
     });
   };
 }

@@ -1,4 +1,5 @@
 import type { Change, Order, OrderStatus } from '@millrace/shared';
+import { type OldOrder, readOldOrder } from './old-order.js';
 
 /** What the world is told about an order. */
 export type OrderEventName =
@@ -10,8 +11,12 @@ export type OrderEventName =
 
 export interface OrderEvent {
   readonly name: OrderEventName;
-  /** The order as it is, or as it was when it was removed. */
-  readonly order: Order;
+  /**
+   * The order as it is, or as it was when it was removed. Of a removed one that did not fit its
+   * schema only the id: nothing else of it can be relied on.
+   */
+  readonly order: Order | Pick<Order, 'orderId'>;
+  /** Left out when the order as it was does not fit its schema, and so was never published. */
   readonly previousStatus?: OrderStatus;
 }
 
@@ -21,16 +26,37 @@ export function toOrderEvent(change: Change<Order>): OrderEvent | undefined {
     case 'insert':
       return { name: 'OrderPlaced', order: change.newImage };
     case 'modify':
-      return describeUpdate(change.newImage, change.oldImage.status);
+      return describeUpdate(change.newImage, readOldOrder(change));
     case 'remove':
-      return { name: 'OrderDeleted', order: change.oldImage };
+      return { name: 'OrderDeleted', order: lastKnown(readOldOrder(change)) };
     case 'expire':
-      return { name: 'OrderExpired', order: change.oldImage };
+      return { name: 'OrderExpired', order: lastKnown(readOldOrder(change)) };
   }
 }
 
-function describeUpdate(order: Order, previousStatus: OrderStatus): OrderEvent | undefined {
+function describeUpdate(order: Order, old: OldOrder): OrderEvent | undefined {
+  if (!old.fits) return describeMended(order);
+  const previousStatus = old.order.status;
   if (order.status === previousStatus) return undefined;
   const name = order.status === 'CANCELLED' ? 'OrderCancelled' : 'OrderStatusChanged';
   return { name, order, previousStatus };
+}
+
+// Whatever the misfit would have said was never said, perhaps not even that there is an order. So
+// the mend says where the order stands, also when that is where it stood before.
+function describeMended(order: Order): OrderEvent {
+  switch (order.status) {
+    case 'PLACED':
+      return { name: 'OrderPlaced', order };
+    case 'CANCELLED':
+      return { name: 'OrderCancelled', order };
+    case 'PAID':
+    case 'SHIPPED':
+    case 'DELIVERED':
+      return { name: 'OrderStatusChanged', order };
+  }
+}
+
+function lastKnown({ fits, order }: OldOrder): OrderEvent['order'] {
+  return fits ? order : { orderId: order.orderId };
 }

@@ -1,6 +1,7 @@
 import { type Change, lazy, type Order } from '@millrace/shared';
 import { toFence } from '../consumer/fence.js';
 import type { ReactionContext } from '../consumer/reaction.js';
+import { type OrderRemains, readOldOrder } from './old-order.js';
 import { type ProjectionItem, projectOrder, removeOrder } from './projected-order.js';
 
 export interface ProjectOptions {
@@ -21,9 +22,15 @@ type PutFenced = (item: ProjectionItem, fence: string, signal: AbortSignal) => P
 export function createProject({ tableName, now = Date.now }: ProjectOptions) {
   const putFenced = lazy(() => createPutFenced(tableName));
   return async (change: Change<Order>, context: ReactionContext): Promise<void> => {
-    const put = await putFenced();
     const fence = toFence(change.sequenceNumber);
     const items = toItems(change, fence, now());
+    if (items.length === 0) {
+      context.logger.warn(
+        'the removed order named no customer: an earlier version of it may be left in the read model',
+      );
+      return;
+    }
+    const put = await putFenced();
     const written = await Promise.all(items.map((item) => put(item, fence, context.signal)));
     if (!written.includes(true)) context.markRepeated();
   };
@@ -34,16 +41,24 @@ function toItems(change: Change<Order>, fence: string, now: number): readonly Pr
     case 'insert':
       return [projectOrder(change.newImage, fence)];
     case 'modify': {
-      const { newImage, oldImage } = change;
-      const projected = projectOrder(newImage, fence);
+      const { newImage } = change;
+      const old = readOldOrder(change).order;
       // An order that went to another customer has another key there.
-      const hasMoved = newImage.customerId !== oldImage.customerId;
-      return hasMoved ? [projected, removeOrder(oldImage, fence, now)] : [projected];
+      const hasMoved = newImage.customerId !== old.customerId;
+      return [projectOrder(newImage, fence), ...(hasMoved ? toTombstones(old, fence, now) : [])];
     }
     case 'remove':
     case 'expire':
-      return [removeOrder(change.oldImage, fence, now)];
+      return toTombstones(readOldOrder(change).order, fence, now);
   }
+}
+
+function toTombstones(
+  { orderId, customerId }: OrderRemains,
+  fence: string,
+  now: number,
+): readonly ProjectionItem[] {
+  return customerId === undefined ? [] : [removeOrder({ orderId, customerId }, fence, now)];
 }
 
 async function createPutFenced(tableName: string): Promise<PutFenced> {

@@ -51,7 +51,11 @@ export function projectOrder(order: Order, fence: string): ProjectionItem {
   } satisfies Record<keyof ProjectedOrder, AttributeValue>;
 }
 
-export function removeOrder(order: Order, fence: string, now: number): ProjectionItem {
+export function removeOrder(
+  order: Pick<Order, 'customerId' | 'orderId'>,
+  fence: string,
+  now: number,
+): ProjectionItem {
   const expiresAt = Math.floor(now / 1000) + tombstoneSeconds;
   return {
     customerId: { S: order.customerId },

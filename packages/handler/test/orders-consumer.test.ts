@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { invoke, parseParkedMessage, type StreamEventBuilder, streamEvent } from '../src/index.js';
+import { createOrdersConsumer } from '../src/orders-consumer.js';
+import { makeOrder } from './support/orders.js';
+import { type ProjectionTable, startProjectionTable } from './support/projection-table.js';
+import { type Recorded, RecordingServer } from './support/recording-server.js';
+
+// The Orders function as it is deployed, but for the network: its table is an embedded DynamoDB,
+// and the bus and the queue keep what the SDK's clients send them.
+const bus = () =>
+  new RecordingServer(({ body }) => ({
+    body: JSON.stringify({ Entries: JSON.parse(body).Entries.map(() => ({ EventId: 'taken' })) }),
+  }));
+const queue = () =>
+  new RecordingServer(({ body }) => {
+    const digest = createHash('md5').update(JSON.parse(body).MessageBody).digest('hex');
+    return { body: JSON.stringify({ MessageId: 'm-1', MD5OfMessageBody: digest }) };
+  });
+
+let table: ProjectionTable;
+let servers: { readonly bus: RecordingServer; readonly queue: RecordingServer };
+let handler: ReturnType<typeof createOrdersConsumer>;
+let written: string[];
+
+beforeEach(async () => {
+  table = await startProjectionTable();
+  servers = { bus: bus(), queue: queue() };
+  const endpoint = await servers.queue.start();
+  process.env['AWS_ENDPOINT_URL_EVENTBRIDGE'] = await servers.bus.start();
+  process.env['AWS_ENDPOINT_URL_SQS'] = endpoint;
+  handler = createOrdersConsumer({
+    PROJECTION_TABLE_NAME: table.tableName,
+    EVENT_BUS_NAME: 'orders',
+    PARKING_QUEUE_URL: `${endpoint}/123456789012/parking`,
+  });
+  written = [];
+  for (const stream of [process.stdout, process.stderr]) {
+    jest.spyOn(stream, 'write').mockImplementation((text) => {
+      written.push(String(text));
+      return true;
+    });
+  }
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await Promise.all([servers.bus.stop(), servers.queue.stop()]);
+  await table.stop();
+});
+
+/** Delivers the batch, which must succeed; gives what it has brought about by now. */
+async function deliver(event: StreamEventBuilder) {
+  expect(await invoke(handler, event)).toEqual({ batchItemFailures: [] });
+  const lines = written.flatMap((text) => text.trim().split('\n')).map((line) => JSON.parse(line));
+  return {
+    standing: (await table.scan()).filter((item) => item['removed'] === undefined),
+    published: servers.bus.requests.flatMap(namesOf),
+    parked: servers.queue.requests.map(errorFieldOf),
+    audited: lines.filter(({ message }) => message === 'change'),
+  };
+}
+
+function namesOf({ body }: Recorded): readonly string[] {
+  const { Entries } = JSON.parse(body);
+  return Entries.map(({ DetailType }: { readonly DetailType: string }) => DetailType);
+}
+
+function errorFieldOf({ body }: Recorded): string | undefined {
+  return parseParkedMessage(JSON.parse(body).MessageBody).error.field;
+}
+
+const poison = { ...makeOrder(), total: 'much' };
+const mended = makeOrder({ version: 2 });
+
+test('an order that is written badly is parked, and has no effect', async () => {
+  const { standing, published, parked, audited } = await deliver(streamEvent().insert(poison));
+  expect(parked).toEqual(['dynamodb.NewImage.total']);
+  expect([standing, published, audited]).toEqual([[], [], []]);
+});
+
+test('an order that is written badly and then mended is there as if nothing had been', async () => {
+  const event = streamEvent().insert(poison).modify(poison, mended);
+  const { standing, published, parked, audited } = await deliver(event);
+  expect(parked).toEqual(['dynamodb.NewImage.total']);
+  expect(standing).toMatchObject([{ orderId: 'o-1', customerId: 'c-1', total: 1250, version: 2 }]);
+  expect(published).toEqual(['OrderPlaced']);
+  expect(audited).toMatchObject([
+    { kind: 'modify', version: 2, misfit: 'dynamodb.OldImage.total', keys: { orderId: 'o-1' } },
+  ]);
+});
+
+test('an order that went bad and is mended goes on from its mend', async () => {
+  const placed = makeOrder();
+  const bad = { ...poison, status: 'PAID', version: 2 };
+  const paid = makeOrder({ status: 'PAID', version: 3 });
+  const event = streamEvent().insert(placed).modify(placed, bad).modify(bad, paid);
+  const { standing, published, parked, audited } = await deliver(event);
+  expect(parked).toEqual(['dynamodb.NewImage.total']);
+  expect(standing).toMatchObject([{ status: 'PAID', version: 3 }]);
+  expect(published).toEqual(['OrderPlaced', 'OrderStatusChanged']);
+  expect(audited.map(({ version }) => version)).toEqual([1, 3]);
+});
+
+test.each(['remove', 'expire'] as const)(
+  'an order that went bad is gone after a %s',
+  async (removal) => {
+    const placed = makeOrder();
+    const event = streamEvent().insert(placed).modify(placed, poison)[removal](poison);
+    const { standing, published, parked, audited } = await deliver(event);
+    expect(parked).toEqual(['dynamodb.NewImage.total']);
+    expect(standing).toEqual([]);
+    expect(published).toHaveLength(2);
+    expect(published[1]).toBe(removal === 'remove' ? 'OrderDeleted' : 'OrderExpired');
+    expect(audited).toMatchObject([{ kind: 'insert' }, { kind: removal }]);
+  },
+);
+
+test('a mend that is run again changes nothing more', async () => {
+  const event = streamEvent().insert(poison).modify(poison, mended);
+  const once = await deliver(event);
+  const again = await deliver(event);
+  expect(again.standing).toEqual(once.standing);
+  expect(new Set(servers.bus.requests.map(deduplicationIdOf)).size).toBe(1);
+});
+
+function deduplicationIdOf({ body }: Recorded): unknown {
+  return JSON.parse(JSON.parse(body).Entries[0].Detail).deduplicationId;
+}
+
+test('a mend that is none is parked like what it should have mended', async () => {
+  const worse = { ...poison, version: 2, items: [] };
+  const event = streamEvent().insert(poison).modify(poison, worse);
+  const { standing, published, parked, audited } = await deliver(event);
+  expect(parked).toHaveLength(2);
+  expect([standing, published, audited]).toEqual([[], [], []]);
+});
