@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { type OfflineWorkspace, openOfflineWorkspace } from '../src/offline/offline-workspace.js';
 import { checkPlan } from '../src/plan/index.js';
-import { edited, type PlanCase, planCases, surroundings } from './plan-cases.js';
+import { surroundings } from './plan-cases/deployed.js';
+import { edited } from './plan-cases/edit.js';
+import { planCases } from './plan-cases/index.js';
+import type { PlanCase } from './plan-cases/plan-case.js';
 import { type StackFile, synthesized } from './synthesized.js';
 import { describeWithTerraform, requireTerraform } from './terraform-here.js';
 

@@ -1,0 +1,12 @@
+import type { Level } from '../../src/plan/finding.js';
+import type { Edit } from './edit.js';
+
+/** One edit of the deployed stack, and what plan-check must say of the plan that follows. */
+export interface PlanCase {
+  readonly title: string;
+  readonly edit: Edit;
+  /** Level and rule of each finding, in the order reported. None: the plan is harmless. */
+  readonly findings: readonly `${Level} ${string}`[];
+  /** Further arguments of `terraform plan`. */
+  readonly args?: readonly string[];
+}
