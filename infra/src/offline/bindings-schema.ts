@@ -140,7 +140,8 @@ function typeOf(type: string, storage: string): TypeName {
 function bodyAfter(source: string, opening: string): string {
   const start = source.indexOf(opening);
   if (start < 0) return '';
-  const indent = /(^|\n)( *)[^\n]*$/.exec(source.slice(0, start))?.[2] ?? '';
+  const line = source.slice(source.lastIndexOf('\n', start) + 1, start);
+  const indent = /^ */.exec(line)?.[0] ?? '';
   const end = source.indexOf(`\n${indent}}`, start);
   return source.slice(start, end < 0 ? undefined : end);
 }

@@ -52,18 +52,21 @@ export async function openOfflineWorkspace(
   return { folder, close, ...commandsOf(terraform) };
 }
 
+/** The stub answers at once, so Terraform may ask for all at once: it takes half the time of its usual ten. */
+const allAtOnce = '-parallelism=50';
+
 function commandsOf(terraform: Terraform): Pick<OfflineWorkspace, 'validate' | 'plan' | 'apply'> {
   return {
     validate: async () => {
       await terraform('validate');
     },
     plan: async (...args) => {
-      const { stdout: text } = await terraform('plan', '-out=stub.tfplan', ...args);
+      const { stdout: text } = await terraform('plan', '-out=stub.tfplan', allAtOnce, ...args);
       const { stdout: json } = await terraform('show', '-json', 'stub.tfplan');
       return { text, json };
     },
     apply: async () => {
-      await terraform('apply', '-auto-approve');
+      await terraform('apply', '-auto-approve', allAtOnce);
     },
   };
 }

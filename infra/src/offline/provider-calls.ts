@@ -27,7 +27,14 @@ export function providerCalls(types: readonly string[]): UntypedServiceImplement
   const schemas = new Map(
     types.map((type) => [type, bindingsSchema(type, optionalComputedOf(type))]),
   );
-  const provider = bindingsSchema('provider', new Set());
+  const schemaMessage = {
+    provider: blockMessage(bindingsSchema('provider', new Set())),
+    resource_schemas: Object.fromEntries(
+      [...schemas].map(([type, schema]) => [type, blockMessage(schema)]),
+    ),
+    data_source_schemas: {},
+    server_capabilities: { plan_destroy: false, get_provider_schema_optional: true },
+  };
   let configuration: { region: Value; defaultTags: ObjectValue } = {
     region: null,
     defaultTags: {},
@@ -40,14 +47,7 @@ export function providerCalls(types: readonly string[]): UntypedServiceImplement
   };
 
   return answering({
-    GetSchema: () => ({
-      provider: blockMessage(provider),
-      resource_schemas: Object.fromEntries(
-        [...schemas].map(([type, schema]) => [type, blockMessage(schema)]),
-      ),
-      data_source_schemas: {},
-      server_capabilities: { plan_destroy: false, get_provider_schema_optional: true },
-    }),
+    GetSchema: () => schemaMessage,
     PrepareProviderConfig: ({ config }) => ({ prepared_config: config }),
     Configure: ({ config }) => {
       configuration = providerConfiguration(decodeValue(config.msgpack));

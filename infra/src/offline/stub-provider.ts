@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   type GrpcObject,
   loadPackageDefinition,
+  type MethodDefinition,
   Server,
   ServerCredentials,
   type ServiceClientConstructor,
@@ -64,5 +65,19 @@ export async function startStubProvider(types: readonly string[]): Promise<StubP
 
 function providerService(): ServiceDefinition {
   const { tfplugin5 } = loadPackageDefinition(pluginProtocol()) as { tfplugin5: GrpcObject };
-  return (tfplugin5['Provider'] as ServiceClientConstructor).service;
+  const { service } = tfplugin5['Provider'] as ServiceClientConstructor;
+  const { GetSchema } = service;
+  return GetSchema === undefined ? service : { ...service, GetSchema: serializedOnce(GetSchema) };
+}
+
+/** Every command of Terraform asks for the schemas: a large message that never changes. */
+function serializedOnce(method: MethodDefinition<object, object>): typeof method {
+  let bytes: Buffer | undefined;
+  return {
+    ...method,
+    responseSerialize: (message) => {
+      bytes ??= method.responseSerialize(message);
+      return bytes;
+    },
+  };
 }

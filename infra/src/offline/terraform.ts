@@ -43,6 +43,8 @@ export function terraformIn(binary: string, folder: string, reattach: string): T
     TF_INPUT: '0',
     TF_CLI_ARGS: '-no-color',
     TF_REATTACH_PROVIDERS: reattach,
+    // A plan is over before its garbage matters: with Go's usual 100, collecting is a quarter of the work.
+    GOGC: '400',
   };
   return (...args) =>
     new Promise((answer, fail) => {
