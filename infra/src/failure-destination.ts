@@ -1,7 +1,7 @@
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { Construct } from 'constructs';
+import { ExpiringBucket } from './expiring-bucket.js';
 import type { PolicyStatement } from './iam.js';
-import { SafeBucket } from './safe-bucket.js';
 import { safeQueue } from './safe-queue.js';
 import type { FailureDestination } from './settings.js';
 
@@ -27,7 +27,7 @@ export function failureTarget(
       return { arn: queue.arn, queue, grants: [allow('sqs:SendMessage', queue.arn)] };
     }
     case 'bucket': {
-      const { bucket } = new SafeBucket(scope, 'failures', `${name}-failures`, bucketDays);
+      const { bucket } = new ExpiringBucket(scope, 'failures', `${name}-failures`, bucketDays);
       return {
         arn: bucket.arn,
         grants: [

@@ -6,11 +6,11 @@ import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { ConsumerAlarms } from './alarms.js';
 import { roadDashboard } from './dashboard.js';
+import { ExpiringBucket } from './expiring-bucket.js';
 import type { FunctionCode } from './function-code.js';
 import { orderFilters } from './order-filters.js';
 import { reactionGrants } from './reaction-grants.js';
 import { ReadableStack } from './readable-stack.js';
-import { SafeBucket } from './safe-bucket.js';
 import { safeQueue } from './safe-queue.js';
 import type { Settings } from './settings.js';
 import { keepState } from './state.js';
@@ -58,7 +58,7 @@ export class OrdersStack extends ReadableStack {
     );
 
     const parkingBucket = settings.parkingBucket
-      ? new SafeBucket(this, 'parking_large', `${prefix}-parking`, parkedDays).bucket
+      ? new ExpiringBucket(this, 'parking_large', `${prefix}-parking`, parkedDays).bucket
       : undefined;
 
     const consumer = new StreamConsumer(this, 'consumer', {

@@ -1,20 +1,16 @@
-import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3Bucket, type S3BucketConfig } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { Construct } from 'constructs';
 import { denyPlainHttp } from './iam.js';
 
-/**
- * A bucket for records that failed: closed to the public, reached over TLS only, emptied by
- * lifecycle. Its name is a prefix that AWS completes, since bucket names are one world-wide pool.
- */
+/** A bucket closed to the public and reached over TLS only. */
 export class SafeBucket extends Construct {
   readonly bucket: S3Bucket;
 
-  constructor(scope: Construct, id: string, namePrefix: string, daysKept: number) {
+  constructor(scope: Construct, id: string, config: S3BucketConfig) {
     super(scope, id);
-    this.bucket = new S3Bucket(this, 'bucket', { bucketPrefix: `${namePrefix}-` });
+    this.bucket = new S3Bucket(this, 'bucket', config);
     new S3BucketPublicAccessBlock(this, 'private', {
       bucket: this.bucket.id,
       blockPublicAcls: true,
@@ -25,17 +21,6 @@ export class SafeBucket extends Construct {
     new S3BucketPolicy(this, 'tls', {
       bucket: this.bucket.id,
       policy: denyPlainHttp(this.bucket.arn),
-    });
-    new S3BucketLifecycleConfiguration(this, 'lifecycle', {
-      bucket: this.bucket.id,
-      rule: [
-        {
-          id: 'expire',
-          status: 'Enabled',
-          filter: [{ prefix: '' }],
-          expiration: [{ days: daysKept }],
-        },
-      ],
     });
   }
 }
