@@ -17,16 +17,28 @@ class StepFailed extends Error {}
 const stampFile = (root, name) => path.join(root, '.millrace', 'stamps', name);
 
 /**
+ * What a step left behind. Another command may have written the same files from other inputs since;
+ * they are then not this step's any more.
  * @param {string} root
  * @param {import('./steps.cjs').Step} step
- * @param {string} print
  */
-function isUpToDate(root, step, print) {
+function printOfOutputs(root, { outputs }) {
+  const isFile = (/** @type {string} */ output) =>
+    fs.statSync(path.join(root, output), { throwIfNoEntry: false })?.isFile() === true;
+  return fingerprint(root, outputs.filter(isFile));
+}
+
+/**
+ * @param {string} root
+ * @param {import('./steps.cjs').Step} step
+ * @param {string} inputs
+ */
+function isUpToDate(root, step, inputs) {
   const stamp = stampFile(root, step.name);
   return (
     fs.existsSync(stamp) &&
-    fs.readFileSync(stamp, 'utf8') === print &&
-    step.outputs.every((output) => fs.existsSync(path.join(root, output)))
+    step.outputs.every((output) => fs.existsSync(path.join(root, output))) &&
+    fs.readFileSync(stamp, 'utf8') === `${inputs} ${printOfOutputs(root, step)}`
   );
 }
 
@@ -62,8 +74,8 @@ function runIntoLog(root, command, log) {
  * @throws {StepFailed} after saying which step failed, how, and what to do
  */
 async function runStep(root, step) {
-  const print = fingerprint(root, step.inputs, step.facts);
-  if (isUpToDate(root, step, print)) {
+  const inputs = fingerprint(root, step.inputs, step.facts);
+  if (isUpToDate(root, step, inputs)) {
     showSkipped(step.title);
     return;
   }
@@ -81,7 +93,7 @@ async function runStep(root, step) {
     throw new StepFailed(step.name);
   }
   fs.mkdirSync(path.dirname(stampFile(root, step.name)), { recursive: true });
-  fs.writeFileSync(stampFile(root, step.name), print);
+  fs.writeFileSync(stampFile(root, step.name), `${inputs} ${printOfOutputs(root, step)}`);
   end('done');
 }
 

@@ -59,6 +59,26 @@ describe('a step of the set-up', () => {
     expect(output()).toBe('woven ');
   });
 
+  test('runs again when its output is not the one that it wrote', () => {
+    runStep(root, weave);
+    fs.writeFileSync(path.join(root, 'output.txt'), 'cut ');
+    runStep(root, weave);
+    expect(output()).toBe('cut woven ');
+  });
+
+  test('runs again when an input changed while it ran', () => {
+    runStep(
+      root,
+      step(`
+      const fs = require('fs');
+      fs.writeFileSync('output.txt', fs.readFileSync('input.txt'));
+      fs.writeFileSync('input.txt', 'two');
+    `),
+    );
+    runStep(root, step(`require('fs').copyFileSync('input.txt', 'output.txt')`));
+    expect(output()).toBe('two');
+  });
+
   test('says which step failed, what it printed, and what to do', () => {
     const { code, screen } = runStep(root, step(`console.log('no yarn'); process.exit(3)`));
     expect(code).toBe(1);
