@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Change } from '@millrace/shared';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import * as v from 'valibot';
+import { isSynchronous } from '../src/consumer/is-synchronous.js';
 import {
   type ConsumerOptions,
   createConsumer,
@@ -523,6 +524,59 @@ describe('metrics', () => {
     });
     expect(await invoke(handler, streamEvent().insert(item('a')))).toEqual(succeeded);
     expect(lines).toMatchObject([{ level: 'error', message: 'metrics could not be written' }]);
+  });
+});
+
+describe('eager validation', () => {
+  /** A schema that counts what it was asked, and promises its answer where `isPromised` says so. */
+  function countingSchema(vendor: string, isPromised: (value: Item) => boolean = () => false) {
+    const asked: unknown[] = [];
+    const validate = (value: unknown) => {
+      asked.push(value);
+      const result = { value: value as Item };
+      return isPromised(result.value) ? Promise.resolve(result) : result;
+    };
+    const counting: ItemSchema = { '~standard': { version: 1, vendor, validate } };
+    return { counting, asked };
+  }
+  const event = streamEvent().modify(item('a', 1), item('a', 2));
+
+  test('checks an old image only when a reaction reads it, and once, where a schema never waits', async () => {
+    const { counting, asked } = countingSchema('arktype');
+    const askedBefore: number[] = [];
+    const { handler } = consumerOf(
+      {
+        onModify: (change) => {
+          askedBefore.push(asked.length);
+          expect(change.oldImage).toBe(change.oldImage);
+        },
+      },
+      counting,
+    );
+    expect(await invoke(handler, event)).toEqual(succeeded);
+    expect(askedBefore).toEqual([1]);
+    expect(asked).toEqual([item('a', 2), item('a', 1)]);
+  });
+
+  test.each([
+    ['valibot says of its schemas', schema, true],
+    [
+      'valibot says of those to be awaited',
+      v.objectAsync({ id: v.string(), n: v.number() }),
+      false,
+    ],
+    ['arktype never waits', countingSchema('arktype').counting, true],
+    ['zod does not tell', countingSchema('zod').counting, false],
+  ])('knows what never waits: %s', (_, given, never) => {
+    expect(isSynchronous(given)).toBe(never);
+  });
+
+  test('awaits an old image that is promised although the new one was not', async () => {
+    const { counting } = countingSchema('zod', ({ n }) => n === 1);
+    const seen: Item[] = [];
+    const { handler } = consumerOf({ onModify: ({ oldImage }) => seen.push(oldImage) }, counting);
+    expect(await invoke(handler, event)).toEqual(succeeded);
+    expect(seen).toEqual([item('a', 1)]);
   });
 });
 

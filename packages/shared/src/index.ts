@@ -9,7 +9,7 @@ export type {
 export type { Change, ChangeKind, Expire, Insert, Modify, Remove } from './change-record.js';
 export { decodeAttributes } from './decode-attribute.js';
 export { decodeNumber } from './decode-number.js';
-export { decodeRecord } from './decode-record.js';
+export { decodeRecord, type ReadImage } from './decode-record.js';
 export { type Difference, difference } from './difference.js';
 export { encodeAttributes } from './encode-attribute.js';
 export {

@@ -35,8 +35,9 @@ export interface ConsumerOptions<Schema extends StandardSchemaV1, Item = InferIt
   /**
    * `eager` (the default): a reaction is called only with a new image that fits the schema; an old
    * one that does not fit throws when it is read, so that mending or deleting such an item need not
-   * fail. `lazy`: each image is decoded and checked when the reaction first reads it, for reactions
-   * that seldom do; the schema must then be synchronous.
+   * fail (see `readOldImage`). Where the schema is known to be synchronous (valibot, arktype), an old
+   * image that nobody reads is not even decoded. `lazy`: the same holds for both images, for reactions
+   * that seldom read any; the schema must then be synchronous.
    */
   readonly validation?: 'eager' | 'lazy';
   /**

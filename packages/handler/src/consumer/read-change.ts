@@ -4,6 +4,7 @@ import {
   decodeRecord,
   formatPath,
   type ImageField,
+  type ReadImage,
   RecordError,
   type RecordIdentity,
   type StreamRecord,
@@ -12,6 +13,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { awaitImages } from './await-images.js';
 import type { ConsumerOptions, InferItem } from './consumer-options.js';
 import { HandlerError } from './errors.js';
+import { isSynchronous } from './is-synchronous.js';
 import { withoutOrigin } from './origin.js';
 
 /** Decodes a record. A promise is given only when the schema is asynchronous. */
@@ -22,27 +24,42 @@ export type ReadChange<Item> = (record: StreamRecord) => Change<Item> | Promise<
  *
  * A new image that does not fit throws before any reaction: the item is not what it should be. An
  * old one throws when the reaction reads it. Otherwise mending or deleting such an item would fail
- * like the change that broke it, and the mend would never arrive, however often it is run again.
+ * like the change that broke it, and the mend would never arrive, however often it is run again. So
+ * an old image need not even be decoded before, unless its schema may want to be awaited.
  *
  * What throws is a `RecordError` with the code `INVALID_ITEM`.
  */
 export function createReadChange<Schema extends StandardSchemaV1>(
   options: ConsumerOptions<Schema>,
 ): ReadChange<InferItem<Schema>> {
-  const { validation, redact = [] } = options;
-  const schema = options.schema['~standard'] as StandardSchemaV1.Props<unknown, InferItem<Schema>>;
-  const read = (image: Attributes, field: ImageField, record: RecordIdentity) => {
+  const { schema, validation } = options;
+  const read = createReadImage(options);
+  const readNow: ReadImage<InferItem<Schema>> = (...image) => requireSynchronous(read(...image));
+  if (validation === 'lazy') return (record) => decodeRecord(record, readNow);
+  if (isSynchronous(schema)) return (record) => withNewImage(decodeRecord(record, readNow));
+  return (record) => awaitImages(decodeRecord(record, read));
+}
+
+function createReadImage<Schema extends StandardSchemaV1>({
+  schema,
+  redact = [],
+}: ConsumerOptions<Schema>): ReadImage<InferItem<Schema> | Promise<InferItem<Schema>>> {
+  const standard = schema['~standard'] as StandardSchemaV1.Props<unknown, InferItem<Schema>>;
+  return (image, field, record) => {
     const item = withoutOrigin(image);
     const accept = (result: StandardSchemaV1.Result<InferItem<Schema>>) => {
       if (result.issues === undefined) return result.value;
       throw misfit(item, result.issues[0], field, record, redact);
     };
-    const result = schema.validate(item);
+    const result = standard.validate(item);
     return result instanceof Promise ? result.then(accept) : accept(result);
   };
-  return validation === 'lazy'
-    ? (record) => decodeRecord(record, (...image) => requireSynchronous(read(...image)))
-    : (record) => awaitImages(decodeRecord(record, read));
+}
+
+// Reading it is what checks it; the change keeps it.
+function withNewImage<Item>(change: Change<Item>): Change<Item> {
+  if ('newImage' in change) change.newImage;
+  return change;
 }
 
 function requireSynchronous<Item>(item: Item | Promise<Item>): Item {
