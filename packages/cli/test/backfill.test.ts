@@ -123,10 +123,12 @@ describe('a backfill', () => {
       state,
       JSON.stringify({ version: 1, stream: 'another', startedAt: 1, segments }),
     );
+    const handler = await handlerFile(folder);
     const { code, stderr } = await runCli(local.endpoint, [
-      ...['backfill', 'orders', '--state', state, '--handler', 'x.js'],
+      ...['backfill', 'orders', '--state', state, '--handler', handler.path],
     ]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/\[STATE_OF_ANOTHER_TABLE\]/);
+    expect(await handler.seen()).toEqual([]);
   });
 });

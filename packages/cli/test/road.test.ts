@@ -22,8 +22,9 @@ beforeEach(() => {
 });
 afterEach(() => fs.rmSync(folder, { recursive: true }));
 
-// biome-ignore format: the shape of the stack is easier to read in one line
-type Stack = { resource: { aws_lambda_event_source_mapping: { consumer_mapping: Record<string, unknown> } } };
+type Mappings = { readonly consumer_mapping: Record<string, unknown> };
+
+type Stack = { readonly resource: { readonly aws_lambda_event_source_mapping: Mappings } };
 
 type Tables = { readonly aws_dynamodb_table: Readonly<Record<string, object>> };
 

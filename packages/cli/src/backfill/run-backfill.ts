@@ -1,14 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { Clients } from '../aws/clients.js';
-import { connectionOf } from '../aws/connection.js';
-import { mappingFor, mappingsOf } from '../aws/mappings-of.js';
-import { regionOfArn, streamOf, type TableStream } from '../aws/stream-of.js';
+import type { Clients } from '../aws/clients.js';
+import { mappingFor } from '../aws/mappings-of.js';
+import type { TableStream } from '../aws/stream-of.js';
 import type { CommandContext } from '../commands/command.js';
-import { showRun } from '../delivery/run-report.js';
-import { codeOfRun, runSource } from '../delivery/run-source.js';
-import { patternsOf, settingsOf } from '../delivery/settings-of.js';
-import { targetOf } from '../delivery/target.js';
+import { endRun } from '../delivery/end-run.js';
+import { runSource } from '../delivery/run-source.js';
+import { criteriaOf, settingsOf } from '../delivery/settings-of.js';
+import { withTarget } from '../delivery/with-target.js';
 import { interruptible } from '../output/interruptible.js';
 import { BackfillCheckpoints } from './backfill-checkpoints.js';
 import type { BackfillFlags } from './backfill-flags.js';
@@ -20,50 +19,37 @@ import { ScanSource } from './scan-source.js';
 export async function runBackfill(
   table: string,
   flags: BackfillFlags,
-  { screen, exitWith }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
-  const clients = new Clients(connectionOf(flags, process.env, regionOfArn(table)));
-  try {
-    const stream = await streamOf(clients, table);
+  const { screen } = context;
+  await withTarget(table, flags, screen, async ({ clients, stream, mappings, target }) => {
     const path = flags.state ?? `millrace-backfill-${stream.tableName}.json`;
     const state = await stateOf(path, stream, flags.segments);
     if (state.segments.some(({ count }) => count > 0)) {
       const done = state.segments.reduce((sum, { count }) => sum + count, 0);
       screen.err(screen.colours.dim(`Going on after ${done} items, as ${path} says.`));
     }
-    const mappings = await mappingsOf(clients, stream.streamArn);
-    const target = await targetOf(flags, clients, screen, undefined, mappings);
-    try {
-      // A handler of this machine is a new consumer: the others' filters are none of its own.
-      const mapping =
-        flags.handler === undefined ? mappingFor(mappings, target.functionArn) : undefined;
-      const given = flags.filter.map((Pattern) => ({ Pattern }));
-      const Filters = given.length > 0 ? given : patternsOf(mapping);
-      const client = await clients.dynamodb();
-      const origin = await originOf(clients, stream);
-      const source = new ScanSource(client, stream.tableName, origin, state, Date.now);
-      const report = await interruptible((signal) =>
-        runSource({
-          stream,
-          source,
-          target,
-          settings: { ...settingsOf(mapping, flags), filterCriteria: { Filters } },
-          checkpoints: new BackfillCheckpoints(path, state, source),
-          failedFile: flags.failed,
-          screen,
-          signal,
-        }),
-      );
-      if (!report.interrupted) await rm(path, { force: true });
-      if (flags.json) screen.out(JSON.stringify(report));
-      else showRun(report, screen);
-      exitWith(codeOfRun(report));
-    } finally {
-      target.close();
-    }
-  } finally {
-    clients.close();
-  }
+    // A handler of this machine is a new consumer: the others' filters are none of its own.
+    const mapping =
+      flags.handler === undefined ? mappingFor(mappings, target.functionArn) : undefined;
+    const client = await clients.dynamodb();
+    const origin = await originOf(clients, stream);
+    const source = new ScanSource(client, stream.tableName, origin, state, Date.now);
+    const report = await interruptible((signal) =>
+      runSource({
+        stream,
+        source,
+        target,
+        settings: { ...settingsOf(mapping, flags), filterCriteria: criteriaOf(mapping, flags) },
+        checkpoints: new BackfillCheckpoints(path, state, source),
+        failedFile: flags.failed,
+        screen,
+        signal,
+      }),
+    );
+    if (!report.interrupted) await rm(path, { force: true });
+    endRun(report, flags, context);
+  });
 }
 
 async function stateOf(

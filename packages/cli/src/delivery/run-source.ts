@@ -1,6 +1,5 @@
 import type { CheckpointStore, MappingSettings } from '@millrace/mapping';
 import type { TableStream } from '../aws/stream-of.js';
-import { exitCode } from '../output/exit-code.js';
 import type { Screen } from '../output/screen.js';
 import { tellTrouble } from '../stream/tell-trouble.js';
 import { deliver } from './deliver.js';
@@ -55,10 +54,4 @@ export async function runSource(options: RunSourceOptions): Promise<RunReport> {
     duration: (performance.now() - begun) / 1_000,
     interrupted: !ended,
   };
-}
-
-/** How a command ends after such a run. */
-export function codeOfRun({ interrupted, failed }: RunReport): number {
-  if (interrupted) return exitCode.interrupted;
-  return failed > 0 ? exitCode.found : exitCode.ok;
 }

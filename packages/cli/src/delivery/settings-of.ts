@@ -33,3 +33,12 @@ export function patternsOf(
     Pattern === undefined ? [] : [{ Pattern }],
   );
 }
+
+/** The filter of a run: the patterns that were given, else the deployed mapping's own. */
+export function criteriaOf(
+  mapping: EventSourceMappingConfiguration | undefined,
+  { filter }: { readonly filter: readonly string[] },
+): NonNullable<MappingSettings['filterCriteria']> {
+  const given = filter.map((Pattern) => ({ Pattern }));
+  return { Filters: given.length > 0 ? given : patternsOf(mapping) };
+}

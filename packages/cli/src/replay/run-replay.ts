@@ -4,15 +4,12 @@ import {
   MemoryCheckpoints,
   systemClock,
 } from '@millrace/mapping';
-import { Clients } from '../aws/clients.js';
-import { connectionOf } from '../aws/connection.js';
-import { mappingFor, mappingsOf } from '../aws/mappings-of.js';
-import { regionOfArn, streamOf } from '../aws/stream-of.js';
+import { mappingFor } from '../aws/mappings-of.js';
 import type { CommandContext } from '../commands/command.js';
-import { showRun } from '../delivery/run-report.js';
-import { codeOfRun, runSource } from '../delivery/run-source.js';
-import { patternsOf, settingsOf } from '../delivery/settings-of.js';
-import { targetOf } from '../delivery/target.js';
+import { endRun } from '../delivery/end-run.js';
+import { runSource } from '../delivery/run-source.js';
+import { criteriaOf, settingsOf } from '../delivery/settings-of.js';
+import { withTarget } from '../delivery/with-target.js';
 import { CliError } from '../output/cli-error.js';
 import { parseDuration } from '../output/duration.js';
 import { interruptible } from '../output/interruptible.js';
@@ -25,45 +22,31 @@ import type { ReplayFlags } from './replay-flags.js';
 export async function runReplay(
   table: string,
   flags: ReplayFlags,
-  { screen, exitWith }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
-  const now = Date.now();
-  const [from, to] = boundsOf(flags, now);
+  const { screen } = context;
+  const [from, to] = boundsOf(flags, Date.now());
   const settle = parseDuration(flags.settle, '--settle');
-  const clients = new Clients(connectionOf(flags, process.env, regionOfArn(table)));
-  try {
-    const stream = await streamOf(clients, table);
-    const mappings = await mappingsOf(clients, stream.streamArn);
-    const target = await targetOf(flags, clients, screen, undefined, mappings);
-    try {
-      await warnOfReaders(clients, stream.streamArn, screen);
-      const mapping = mappingFor(mappings, target.functionArn);
-      const given = flags.filter.map((Pattern) => ({ Pattern }));
-      const Filters = given.length > 0 ? given : patternsOf(mapping);
-      const client = await clients.streams();
-      const source = new AwsStreamSource({ client, streamArn: stream.streamArn });
-      const report = await interruptible((signal) =>
-        runSource({
-          stream,
-          source: new BoundedSource(source, from, to, settle, systemClock),
-          target,
-          settings: { ...settingsOf(mapping, flags), filterCriteria: { Filters } },
-          checkpoints:
-            flags.state === undefined ? new MemoryCheckpoints() : new FileCheckpoints(flags.state),
-          failedFile: flags.failed,
-          screen,
-          signal,
-        }),
-      );
-      if (flags.json) screen.out(JSON.stringify(report));
-      else showRun(report, screen);
-      exitWith(codeOfRun(report));
-    } finally {
-      target.close();
-    }
-  } finally {
-    clients.close();
-  }
+  await withTarget(table, flags, screen, async ({ clients, stream, mappings, target }) => {
+    await warnOfReaders(clients, stream.streamArn, screen);
+    const mapping = mappingFor(mappings, target.functionArn);
+    const client = await clients.streams();
+    const source = new AwsStreamSource({ client, streamArn: stream.streamArn });
+    const report = await interruptible((signal) =>
+      runSource({
+        stream,
+        source: new BoundedSource(source, from, to, settle, systemClock),
+        target,
+        settings: { ...settingsOf(mapping, flags), filterCriteria: criteriaOf(mapping, flags) },
+        checkpoints:
+          flags.state === undefined ? new MemoryCheckpoints() : new FileCheckpoints(flags.state),
+        failedFile: flags.failed,
+        screen,
+        signal,
+      }),
+    );
+    endRun(report, flags, context);
+  });
 }
 
 function boundsOf(flags: ReplayFlags, now: number): readonly [Bound, Bound] {

@@ -4,16 +4,14 @@ import {
   FileCheckpoints,
   MemoryCheckpoints,
 } from '@millrace/mapping';
-import { Clients } from '../aws/clients.js';
-import { connectionOf } from '../aws/connection.js';
-import { mappingFor, mappingsOf } from '../aws/mappings-of.js';
-import { regionOfArn, streamOf } from '../aws/stream-of.js';
+import { mappingFor } from '../aws/mappings-of.js';
 import type { CommandContext } from '../commands/command.js';
 import { FileDestination } from '../delivery/file-destination.js';
-import { patternsOf, settingsOf } from '../delivery/settings-of.js';
-import { type Target, targetOf } from '../delivery/target.js';
+import { criteriaOf, settingsOf } from '../delivery/settings-of.js';
+import { type DeliverySite, withTarget } from '../delivery/with-target.js';
 import { aborted, anySignal } from '../output/any-signal.js';
 import { interruptible } from '../output/interruptible.js';
+import type { Screen } from '../output/screen.js';
 import { warnOfReaders } from '../stream/reader-count.js';
 import { tellTrouble } from '../stream/tell-trouble.js';
 import { callJson, callLine, isCall } from './call-line.js';
@@ -24,41 +22,21 @@ import { watchFile } from './watch-file.js';
 export async function runRun(
   table: string,
   flags: RunFlags,
-  context: CommandContext,
+  { screen }: CommandContext,
 ): Promise<void> {
-  const clients = new Clients(connectionOf(flags, process.env, regionOfArn(table)));
-  const { screen } = context;
-  try {
-    const stream = await streamOf(clients, table);
-    const mappings = await mappingsOf(clients, stream.streamArn);
-    const target = await targetOf({ ...flags, logs: true }, clients, screen, undefined, mappings);
-    try {
-      await warnOfReaders(clients, stream.streamArn, screen);
-      await interruptible((signal) =>
-        readOn(flags, context, target, signal, { clients, streamArn: stream.streamArn, mappings }),
-      );
-    } finally {
-      target.close();
-    }
-  } finally {
-    clients.close();
-  }
+  await withTarget(table, { ...flags, logs: true }, screen, async (site) => {
+    await warnOfReaders(site.clients, site.stream.streamArn, screen);
+    await interruptible((signal) => readOn(flags, screen, site, signal));
+  });
 }
 
 async function readOn(
   flags: RunFlags,
-  { screen }: CommandContext,
-  target: Target,
+  screen: Screen,
+  { clients, stream: { streamArn }, mappings, target }: DeliverySite,
   signal: AbortSignal,
-  place: {
-    readonly clients: Clients;
-    readonly streamArn: string;
-    readonly mappings: Parameters<typeof mappingFor>[0];
-  },
 ): Promise<void> {
-  const { clients, streamArn } = place;
-  const deployed = mappingFor(place.mappings, undefined);
-  const given = flags.filter.map((Pattern) => ({ Pattern }));
+  const deployed = mappingFor(mappings, undefined);
   const enough = new AbortController();
   const trouble = tellTrouble(screen);
   let left = flags.count ?? Number.POSITIVE_INFINITY;
@@ -66,7 +44,7 @@ async function readOn(
     settings: {
       ...settingsOf(deployed, flags),
       startingPosition: flags.horizon ? 'TRIM_HORIZON' : 'LATEST',
-      filterCriteria: { Filters: given.length > 0 ? given : patternsOf(deployed) },
+      filterCriteria: criteriaOf(deployed, flags),
     },
     functionArn: target.functionArn,
     source: new AwsStreamSource({ client: await clients.streams(), streamArn }),

@@ -1,30 +1,19 @@
-import { AwsError } from '../wire/aws-error.js';
 import type { JsonOperation } from '../wire/aws-json.js';
 import type { WireRequest, WireResponse } from '../wire/aws-service.js';
 import { isJsonObject, type JsonObject } from '../wire/members.js';
-import { numbered, pairs, unfoldParameters } from '../wire/query-parameters.js';
-import { answerQuery, queryParameters } from '../wire/query-protocol.js';
-
-const namespace = 'http://queue.amazonaws.com/doc/2012-11-05/';
+import { numbered, pairs } from '../wire/query-parameters.js';
+import { answerQuery } from '../wire/query-protocol.js';
 
 /** Answers SQS's older protocol, which clients before 2023 speak, by the operations of the newer one. */
 export function answerSqsQuery(
   request: WireRequest,
   operations: ReadonlyMap<string, JsonOperation>,
 ): Promise<WireResponse> {
-  const parameters = queryParameters(request);
-  const action = parameters.get('Action') ?? '';
-  return answerQuery(namespace, /^\w{1,64}$/.test(action) ? action : 'Unknown', async () => {
-    const operation = operations.get(action);
-    if (operation === undefined) {
-      throw new AwsError(
-        400,
-        'InvalidAction',
-        `The action ${action.slice(0, 64)} is not valid for this endpoint.`,
-      );
-    }
-    const input = toJsonInput(unfoldParameters(parameters), request.url);
-    return toXmlResult(action, await operation(input));
+  return answerQuery(request, {
+    namespace: 'http://queue.amazonaws.com/doc/2012-11-05/',
+    operations,
+    run: async (operation, input, action) =>
+      toXmlResult(action, await operation(toJsonInput(input, request.url))),
   });
 }
 

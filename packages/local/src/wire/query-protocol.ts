@@ -1,29 +1,38 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from './aws-error.js';
 import type { WireRequest, WireResponse } from './aws-service.js';
+import type { JsonObject } from './members.js';
+import { unfoldParameters } from './query-parameters.js';
 import { queryOf } from './request-url.js';
 import { toXml } from './xml.js';
 
-/** The parameters of a query-protocol request: those of its form, or of its URL. */
-export function queryParameters(request: WireRequest): URLSearchParams {
-  return request.method === 'GET'
-    ? queryOf(request)
-    : new URLSearchParams(request.body.toString('utf8'));
+type QueryResult = object | undefined | Promise<object | undefined>;
+
+/** A service that speaks the query protocol. */
+export interface QueryService<Operation> {
+  /** The XML namespace of its answers. */
+  readonly namespace: string;
+  readonly operations: ReadonlyMap<string, Operation>;
+  /** Gives what stands in the result, or undefined for an answer without one. */
+  run(operation: Operation, input: JsonObject, action: string): QueryResult;
 }
 
 /**
- * Answers one query-protocol request with XML: `<ActionResponse><ActionResult>…`.
- * `answer` gives what stands in the result, or undefined for an answer without one.
+ * Answers one query-protocol request by the operation that its `Action` names, with XML:
+ * `<ActionResponse><ActionResult>…`.
  */
-export async function answerQuery(
-  namespace: string,
-  action: string,
-  answer: () => Promise<object | undefined>,
+export async function answerQuery<Operation>(
+  request: WireRequest,
+  { namespace, operations, run }: QueryService<Operation>,
 ): Promise<WireResponse> {
+  const parameters = parametersOf(request);
+  const action = parameters.get('Action') ?? '';
   const requestId = randomUUID();
   const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': requestId };
   try {
-    const result = await answer();
+    const operation = operations.get(action);
+    if (operation === undefined) throw invalidAction(action);
+    const result = await run(operation, unfoldParameters(parameters), action);
     const response = {
       '@xmlns': namespace,
       ...(result === undefined ? {} : { [`${action}Result`]: result }),
@@ -45,4 +54,16 @@ export async function answerQuery(
       }),
     };
   }
+}
+
+/** The parameters are those of the request's form, or of its URL. */
+function parametersOf(request: WireRequest): URLSearchParams {
+  return request.method === 'GET'
+    ? queryOf(request)
+    : new URLSearchParams(request.body.toString('utf8'));
+}
+
+function invalidAction(action: string): AwsError {
+  const message = `The action ${action.slice(0, 64)} is not one that the local cloud has.`;
+  return new AwsError(400, 'InvalidAction', message);
 }
