@@ -121,8 +121,10 @@ async function answer(
 }
 
 function send(reply: ServerResponse, response: WireResponse): void {
-  const body = typeof response.body === 'string' ? Buffer.from(response.body) : response.body;
-  reply.writeHead(response.status, { 'content-length': body.length, ...response.headers });
+  // Text goes out in one piece with the head, which bytes would not.
+  const { body } = response;
+  const length = Buffer.byteLength(body);
+  reply.writeHead(response.status, { 'content-length': length, ...response.headers });
   reply.end(body);
 }
 

@@ -1,8 +1,8 @@
-import type { BatchOperation } from './engine/engine-types.js';
+import type { StoreOperation } from './engine/level-store.js';
 
 /** What one commit brings: what to store, and what to make visible once it is stored. */
 export interface Commit {
-  readonly operations: readonly BatchOperation[];
+  readonly operations: readonly StoreOperation[];
   publish(): void;
 }
 
@@ -29,20 +29,16 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-interface Prepared extends Waiting {
-  readonly commit: Commit;
-}
-
 /**
- * Puts every write of the store in one order. What waits while a batch is being stored goes into
- * the next batch together, so an item, its indexes and its stream record become durable at once,
+ * Puts every write of the store in one order. What one turn of the event loop brings, and what
+ * waits while a batch is being stored, goes into the next batch together, so an item, its indexes and its stream record become durable at once,
  * and records become visible in the order of their sequence numbers.
  */
 export class CommitQueue {
-  private readonly waiting: Waiting[] = [];
+  private waiting: Waiting[] = [];
   private running = false;
 
-  constructor(private readonly store: (operations: BatchOperation[]) => Promise<void>) {}
+  constructor(private readonly store: (operations: readonly StoreOperation[]) => Promise<void>) {}
 
   /**
    * Resolves once the commit is stored and visible.
@@ -53,7 +49,9 @@ export class CommitQueue {
   submit(prepare: PrepareCommit, alone = false): Promise<void> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ prepare, alone, resolve, reject });
-      if (!this.running) void this.drain();
+      if (this.running) return;
+      this.running = true;
+      setImmediate(() => void this.drain());
     });
   }
 
@@ -63,39 +61,40 @@ export class CommitQueue {
   }
 
   private async drain(): Promise<void> {
-    this.running = true;
     while (this.waiting.length > 0) await this.storeNext();
     this.running = false;
   }
 
   private async storeNext(): Promise<void> {
-    const prepared = this.takeNext().flatMap(prepareOne);
-    if (prepared.length === 0) return;
-    const operations = prepared.flatMap(({ commit }) => commit.operations);
+    const operations: StoreOperation[] = [];
+    const prepared: { readonly commit: Commit; readonly waiting: Waiting }[] = [];
+    for (const waiting of this.takeNext()) {
+      try {
+        const commit = waiting.prepare();
+        operations.push(...commit.operations);
+        prepared.push({ commit, waiting });
+      } catch (error) {
+        waiting.reject(error);
+      }
+    }
     try {
       if (operations.length > 0) await this.store(operations);
     } catch (error) {
-      for (const { reject } of prepared) reject(error);
+      for (const { waiting } of prepared) waiting.reject(error);
       return;
     }
-    for (const { commit, resolve } of prepared) {
+    for (const { commit, waiting } of prepared) {
       commit.publish();
-      resolve();
+      waiting.resolve();
     }
   }
 
-  private takeNext(): Waiting[] {
-    const firstAlone = this.waiting.findIndex(({ alone }) => alone);
-    const count = firstAlone === -1 ? this.waiting.length : Math.max(firstAlone, 1);
-    return this.waiting.splice(0, count);
-  }
-}
-
-function prepareOne(waiting: Waiting): Prepared[] {
-  try {
-    return [{ ...waiting, commit: waiting.prepare() }];
-  } catch (error) {
-    waiting.reject(error);
-    return [];
+  /** Everything up to the first commit that wants to be alone, or that one. */
+  private takeNext(): readonly Waiting[] {
+    const all = this.waiting;
+    const firstAlone = all.findIndex(({ alone }) => alone);
+    if (firstAlone !== -1) return all.splice(0, Math.max(firstAlone, 1));
+    this.waiting = [];
+    return all;
   }
 }

@@ -1,17 +1,18 @@
 import type { Engine } from './engine/engine.js';
-import type { BatchOperation, TableDescription } from './engine/engine-types.js';
+import type { TableDescription } from './engine/engine-types.js';
+import type { StoreOperation } from './engine/level-store.js';
 
 /**
  * dynalite ends CREATING, UPDATING and DELETING by a timer. Where the process ended first, the
  * next one finds a table in between, and ends it.
  */
 export async function finishTableChanges(engine: Engine): Promise<void> {
-  const operations: BatchOperation[] = [];
+  const operations: StoreOperation[] = [];
   for await (const [key, value] of engine.entries('table~')) {
-    const table = value as TableDescription;
+    const table = JSON.parse(value) as TableDescription;
     if (table.TableStatus === 'DELETING') operations.push({ type: 'del', key });
     else if (table.TableStatus !== 'ACTIVE' || !indexesAreActive(table)) {
-      operations.push({ type: 'put', key, value: activated(table) });
+      operations.push({ type: 'put', key, value: JSON.stringify(activated(table)) });
     }
   }
   if (operations.length > 0) await engine.batch(operations);

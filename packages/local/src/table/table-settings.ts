@@ -1,5 +1,5 @@
 import type { Engine } from './engine/engine.js';
-import type { BatchOperation } from './engine/engine-types.js';
+import type { StoreOperation } from './engine/level-store.js';
 
 /** What a table has that dynalite does not keep. */
 export interface Settings {
@@ -22,12 +22,12 @@ export class TableSettings {
   }
 
   /** What stores these settings; {@link set} makes them seen. */
-  keep(tableName: string, settings: Settings): BatchOperation {
-    return { type: 'put', key: PREFIX + tableName, value: settings };
+  keep(tableName: string, settings: Settings): StoreOperation {
+    return { type: 'put', key: PREFIX + tableName, value: JSON.stringify(settings) };
   }
 
   /** What removes a table's settings from the store. */
-  drop(tableName: string): BatchOperation {
+  drop(tableName: string): StoreOperation {
     return { type: 'del', key: PREFIX + tableName };
   }
 
@@ -48,7 +48,7 @@ export class TableSettings {
 
   async restore(engine: Engine): Promise<void> {
     for await (const [key, value] of engine.entries(PREFIX)) {
-      this.set(key.slice(PREFIX.length), value as Settings);
+      this.set(key.slice(PREFIX.length), JSON.parse(value) as Settings);
     }
   }
 }

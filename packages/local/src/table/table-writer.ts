@@ -1,13 +1,10 @@
-import { validationException } from './aws-error.js';
+import type { Item } from './attribute-value.js';
+import { dynamoException, validationException } from './aws-error.js';
 import type { Clock } from './clock.js';
 import { type Commit, type CommitQueue, NOTHING_TO_COMMIT, together } from './commit-queue.js';
 import type { Engine } from './engine/engine.js';
-import type {
-  BatchOperation,
-  ItemWrite,
-  TableDescription,
-  WriteSink,
-} from './engine/engine-types.js';
+import type { ItemWrite, TableDescription, WriteSink } from './engine/engine-types.js';
+import type { StoreOperation } from './engine/level-store.js';
 import { tableKey, tagKey } from './engine/store-keys.js';
 import { sameItem } from './same-item.js';
 import { RETENTION_MS } from './streams/retention.js';
@@ -21,7 +18,12 @@ import type { Vault } from './vault.js';
 const HASH_DIGITS = 6;
 
 /** One item's change, stored and visible. */
-export interface CommittedWrite extends ItemWrite {
+export interface CommittedWrite {
+  readonly table: TableDescription;
+  /** The item's key in the store. */
+  readonly storeKey: string;
+  readonly oldItem: Item | undefined;
+  readonly newItem: Item | undefined;
   /** The stream record's number; none when no stream is on or nothing changed. */
   readonly sequenceNumber: string | undefined;
 }
@@ -51,13 +53,13 @@ export class TableWriter implements WriteSink {
   constructor(private readonly parts: TableWriterParts) {}
 
   item(write: ItemWrite): Promise<void> {
-    return this.items([write]);
+    return this.parts.queue.submit(() => this.commitOf(write, false));
   }
 
   /** All of these or none, in this order. `extra` is stored with them. */
   items(
     writes: readonly ItemWrite[],
-    { byTimeToLive = false, extra = [] as readonly BatchOperation[] } = {},
+    { byTimeToLive = false, extra = [] as readonly StoreOperation[] } = {},
   ): Promise<void> {
     return this.parts.queue.submit(() => {
       const { operations, publish } = together(
@@ -84,7 +86,7 @@ export class TableWriter implements WriteSink {
             operations: tags.map(({ Key, Value }) => ({
               type: 'put',
               key: tagKey(name, Key),
-              value: Value,
+              value: JSON.stringify(Value),
             })),
             publish: () => undefined,
           },
@@ -163,20 +165,26 @@ export class TableWriter implements WriteSink {
 
   private commitOf(write: ItemWrite, byTimeToLive: boolean): Commit {
     const { engine, catalog, vault, clock, onWrite } = this.parts;
+    // Its table may have gone while the write waited, and nothing would take the item away again.
+    if (engine.usableTable(write.table.TableName)['TableId'] !== write.table['TableId']) {
+      throw dynamoException('ResourceNotFoundException', 'Requested resource not found');
+    }
     const operations = engine.operationsOf(write);
     const stream = changesNothing(write) ? undefined : catalog.enabledOf(write.table.TableName);
     if (stream === undefined) {
-      return { operations, publish: () => onWrite({ ...write, sequenceNumber: undefined }) };
+      return { operations, publish: () => onWrite(committed(write, undefined)) };
     }
     const now = clock.now();
     const sequenceNumber = catalog.sequence.next(now);
-    const record = streamRecord(stream, { ...write, byTimeToLive }, sequenceNumber, now);
+    const { oldImage, newImage } = write;
+    const change = { oldImage, newImage, byTimeToLive };
+    const record = streamRecord(stream, change, sequenceNumber, now);
     const shard = stream.shardOf(Number.parseInt(write.storeKey.slice(0, HASH_DIGITS), 16));
     return {
       operations: [...operations, ...vault.keepRecord(stream, shard, record)],
       publish: () => {
         shard.append(record);
-        onWrite({ ...write, sequenceNumber });
+        onWrite(committed(write, sequenceNumber));
       },
     };
   }
@@ -263,12 +271,17 @@ export class TableWriter implements WriteSink {
 function tableCommit(description: TableDescription): Commit {
   const key = tableKey(description.TableName);
   return {
-    operations: [{ type: 'put', key, value: description }],
+    operations: [{ type: 'put', key, value: JSON.stringify(description) }],
     publish: () => undefined,
   };
 }
 
-function changesNothing({ oldItem, newItem }: ItemWrite): boolean {
-  if (oldItem === undefined) return newItem === undefined;
-  return newItem !== undefined && sameItem(oldItem, newItem);
+function changesNothing({ oldImage, newImage }: ItemWrite): boolean {
+  if (oldImage === undefined || newImage === undefined) return oldImage === newImage;
+  return oldImage.json === newImage.json || sameItem(oldImage.item, newImage.item);
+}
+
+function committed(write: ItemWrite, sequenceNumber: string | undefined): CommittedWrite {
+  const { table, storeKey, oldImage, newImage } = write;
+  return { table, storeKey, oldItem: oldImage?.item, newItem: newImage?.item, sequenceNumber };
 }

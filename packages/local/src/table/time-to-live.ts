@@ -44,9 +44,9 @@ export class TimeToLive {
   private async watch(tableName: string, attribute: string): Promise<Watched> {
     const watched: Watched = { attribute, index: new ExpiryIndex(attribute) };
     this.watched.set(tableName, watched);
-    for await (const [storeKey] of this.engine.items(tableName)) {
+    for await (const storeKey of this.engine.storeKeys(tableName)) {
       const release = await this.engine.lockItems([{ tableName, storeKey }]);
-      watched.index.note(storeKey, await this.engine.item(tableName, storeKey));
+      watched.index.note(storeKey, this.engine.item(tableName, storeKey)?.item);
       release();
     }
     return watched;
@@ -60,13 +60,13 @@ export class TimeToLive {
   ): Promise<void> {
     const release = await this.engine.lockItems([{ tableName, storeKey }]);
     try {
-      const oldItem = await this.engine.item(tableName, storeKey);
-      if (oldItem === undefined || !index.covers(oldItem, this.clock.now())) {
-        index.note(storeKey, oldItem);
+      const oldImage = this.engine.item(tableName, storeKey);
+      if (oldImage === undefined || !index.covers(oldImage.item, this.clock.now())) {
+        index.note(storeKey, oldImage?.item);
         return;
       }
-      const table = await this.engine.table(tableName);
-      await writer.items([{ table, storeKey, oldItem, newItem: undefined }], {
+      const table = this.engine.usableTable(tableName);
+      await writer.items([{ table, storeKey, oldImage, newImage: undefined }], {
         byTimeToLive: true,
       });
     } finally {

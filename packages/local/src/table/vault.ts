@@ -1,5 +1,5 @@
 import type { Engine } from './engine/engine.js';
-import type { BatchOperation } from './engine/engine-types.js';
+import type { StoreOperation } from './engine/level-store.js';
 import { Shard, type ShardDescription, type StoredRecord } from './streams/shard.js';
 import type { StreamCatalog } from './streams/stream-catalog.js';
 import { type StreamDescription, TableStream } from './streams/table-stream.js';
@@ -17,24 +17,24 @@ const RECORDS = 'millrace~record~';
 export class Vault {
   constructor(private readonly durable: boolean) {}
 
-  keepRecord(stream: TableStream, shard: Shard, record: StoredRecord): BatchOperation[] {
+  keepRecord(stream: TableStream, shard: Shard, record: StoredRecord): StoreOperation[] {
     if (!this.durable) return [];
     const key = recordKey(stream, shard, record.sequenceNumber);
     const value = `${record.createdAt} ${record.sizeBytes} ${record.json}`;
-    return [{ type: 'put', key, value, valueEncoding: 'utf8' }];
+    return [{ type: 'put', key, value }];
   }
 
-  keepStream(stream: StreamDescription, shards: readonly ShardDescription[]): BatchOperation[] {
+  keepStream(stream: StreamDescription, shards: readonly ShardDescription[]): StoreOperation[] {
     if (!this.durable) return [];
     const value: StoredStream = { stream, shards };
-    return [{ type: 'put', key: streamKey(stream), value }];
+    return [{ type: 'put', key: streamKey(stream), value: JSON.stringify(value) }];
   }
 
   dropRecords(
     stream: TableStream,
     shard: Shard,
     records: readonly StoredRecord[],
-  ): BatchOperation[] {
+  ): StoreOperation[] {
     if (!this.durable) return [];
     return records.map(({ sequenceNumber }) => ({
       type: 'del',
@@ -42,7 +42,7 @@ export class Vault {
     }));
   }
 
-  dropStream(stream: StreamDescription): BatchOperation[] {
+  dropStream(stream: StreamDescription): StoreOperation[] {
     return this.durable ? [{ type: 'del', key: streamKey(stream) }] : [];
   }
 
@@ -50,7 +50,7 @@ export class Vault {
   async restore(engine: Engine, catalog: StreamCatalog): Promise<void> {
     if (!this.durable) return;
     for await (const [, value] of engine.entries(STREAMS)) {
-      const stored = value as StoredStream;
+      const stored = JSON.parse(value) as StoredStream;
       const stream = new TableStream(stored.stream);
       for (const description of stored.shards) {
         const shard = new Shard(description);
@@ -66,9 +66,8 @@ export class Vault {
 
 async function restoreRecords(engine: Engine, stream: TableStream, shard: Shard): Promise<void> {
   const prefix = recordKey(stream, shard, '');
-  for await (const [key, value] of engine.entries(prefix, 'utf8')) {
-    const [, createdAt = '', sizeBytes = '', json = ''] =
-      /^(\d+) (\d+) (.*)$/s.exec(String(value)) ?? [];
+  for await (const [key, value] of engine.entries(prefix)) {
+    const [, createdAt = '', sizeBytes = '', json = ''] = /^(\d+) (\d+) (.*)$/s.exec(value) ?? [];
     shard.append({
       sequenceNumber: key.slice(prefix.length),
       createdAt: Number(createdAt),

@@ -6,6 +6,7 @@ import {
   DescribeTableCommand,
   ListTagsOfResourceCommand,
   PutItemCommand,
+  ScanCommand,
   TagResourceCommand,
   UntagResourceCommand,
   UpdateContinuousBackupsCommand,
@@ -18,6 +19,7 @@ import { startCloud, type TestCloud } from './support/cloud.js';
 import { ManualClock } from './support/manual-clock.js';
 
 const TableName = 'Orders';
+const WRITES_BESIDE = 24;
 const NEW_IMAGE = { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } as const;
 
 describe('the control plane', () => {
@@ -125,6 +127,20 @@ describe('the control plane', () => {
     );
     await cloud.tables.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['team'] }));
     expect(await tags()).toEqual([{ Key: 'stage', Value: 'dev' }]);
+  });
+
+  test('refuses a write that a DeleteTable overtook: none is acknowledged and then lost', async () => {
+    cloud.startTogether(WRITES_BESIDE + 1);
+    const deleted = cloud.tables.send(new DeleteTableCommand({ TableName }));
+    const puts = await Promise.allSettled(
+      Array.from({ length: WRITES_BESIDE }, (_, at) => put(`beside-${at}`)),
+    );
+    await deleted;
+    const refused = puts.flatMap((one) => (one.status === 'rejected' ? [one.reason.name] : []));
+    expect(new Set(refused)).toEqual(new Set(['ResourceNotFoundException']));
+    expect(await cloud.records(arn)).toHaveLength(WRITES_BESIDE - refused.length);
+    await cloud.createStreamTable(TableName);
+    expect((await cloud.tables.send(new ScanCommand({ TableName }))).Count).toBe(0);
   });
 
   test('keeps and tells point-in-time recovery', async () => {

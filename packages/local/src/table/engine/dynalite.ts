@@ -4,47 +4,16 @@
  */
 import type { Item } from '../attribute-value.js';
 import { AwsError } from '../aws-error.js';
-import type { BatchOperation, EngineOperation, Members, TableDescription } from './engine-types.js';
+import type { EngineOperation, Members, TableDescription } from './engine-types.js';
 
 export type Callback<T = unknown> = (error?: unknown, value?: T) => void;
 export type Act = (store: object, data: Members, callback: Callback) => void;
-
-export interface SubDb {
-  awsAccountId: string;
-  awsRegion: string;
-  put(key: string, value: unknown, callback: Callback): void;
-  get(key: string, callback: Callback): void;
-  del(key: string, callback: Callback): void;
-  batch(operations: readonly BatchOperation[], callback: Callback): void;
-}
-
-export interface Level {
-  open(): Promise<void>;
-  close(): Promise<void>;
-  get(key: string): Promise<unknown>;
-  batch(operations: readonly BatchOperation[]): Promise<void>;
-  iterator(options: object): {
-    nextv(size: number): Promise<[string, unknown][]>;
-    close(): Promise<void>;
-  };
-}
-
-export interface Store {
-  readonly options: Members;
-  readonly db: Level;
-  readonly tableDb: SubDb;
-  getItemDb(table: string): SubDb;
-  getIndexDb(type: string, table: string, index: string): SubDb;
-  getTagDb(table: string): SubDb;
-  getTable(name: string, checkStatus: boolean, callback: Callback<TableDescription>): void;
-}
 
 export interface Index {
   readonly IndexName: string;
 }
 
 export interface Db {
-  create(options: object): Store;
   createKey(item: Item, table: TableDescription): string;
   validateKey(key: Item, table: TableDescription): Error | null | undefined;
   itemSize(item: Item): number;
@@ -81,10 +50,19 @@ const fileOf = (operation: EngineOperation): string =>
   operation.charAt(0).toLowerCase() + operation.slice(1);
 
 /** Operations are loaded when they are first called, since most programs call few of them. */
-export const actionOf = (operation: EngineOperation) =>
-  require(`dynalite/actions/${fileOf(operation)}`) as Act;
-export const validationOf = (operation: EngineOperation) =>
-  require(`dynalite/validations/${fileOf(operation)}`) as Validation;
+export const actionOf = once((name) => require(`dynalite/actions/${fileOf(name)}`) as Act);
+export const validationOf = once(
+  (name) => require(`dynalite/validations/${fileOf(name)}`) as Validation,
+);
+
+function once<T>(load: (operation: EngineOperation) => T): (operation: EngineOperation) => T {
+  const loaded = new Map<EngineOperation, T>();
+  return (operation) => {
+    const known = loaded.get(operation) ?? load(operation);
+    loaded.set(operation, known);
+    return known;
+  };
+}
 
 export function toAwsError(error: unknown): AwsError | undefined {
   if (error instanceof AwsError) return error;

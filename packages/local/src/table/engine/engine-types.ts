@@ -1,4 +1,5 @@
 import type { Item, KeySchema } from '../attribute-value.js';
+import type { ItemImage } from './item-image.js';
 
 /** The operations that dynalite has. */
 export const ENGINE_OPERATIONS = [
@@ -35,21 +36,13 @@ export interface TableDescription extends Members {
   readonly KeySchema: KeySchema;
 }
 
-/** One put or delete of the store. Values are JSON unless `valueEncoding` says otherwise. */
-export interface BatchOperation {
-  readonly type: 'put' | 'del';
-  readonly key: string;
-  readonly value?: unknown;
-  readonly valueEncoding?: 'utf8';
-}
-
-/** What an action wants written to one item. No new item is a removal. */
+/** What an action wants written to one item. No new image is a removal. */
 export interface ItemWrite {
   readonly table: TableDescription;
   /** The item's key in the store. Begins with six hex digits of its partition key's hash. */
   readonly storeKey: string;
-  readonly oldItem: Item | undefined;
-  readonly newItem: Item | undefined;
+  readonly oldImage: ItemImage | undefined;
+  readonly newImage: ItemImage | undefined;
 }
 
 /** Where an action's writes go. A rejected promise fails the action. */
@@ -60,6 +53,3 @@ export interface WriteSink {
   /** Sees each item that the action reads to decide by. */
   read?(item: Item | undefined): void;
 }
-
-/** One row of the store. */
-export type StoreEntry<T> = readonly [key: string, value: T];

@@ -1,32 +1,32 @@
 import type { Item } from '../attribute-value.js';
-import { serializationException } from '../aws-error.js';
+import { dynamoException, serializationException } from '../aws-error.js';
 import { KeyLocks, type Release } from '../key-locks.js';
+import { ActionStore } from './action/action-store.js';
+import { Guard } from './action/guard.js';
+import { rangeOf } from './action/range-stream.js';
 import { checkNesting } from './check-nesting.js';
 import {
   actionOf,
   db,
   type Index,
-  type Store,
   toAwsError,
   type Validation,
   validationOf,
   validations,
 } from './dynalite.js';
 import type {
-  BatchOperation,
   EngineOperation,
   ItemWrite,
   Members,
-  StoreEntry,
   TableDescription,
   WriteSink,
 } from './engine-types.js';
-import { entriesOf, rangeOf } from './range-stream.js';
-import { Session } from './session.js';
+import { type ItemImage, imageFrom } from './item-image.js';
+import { KnownTables } from './known-tables.js';
+import { LevelStore, type StoreEntry, type StoreOperation } from './level-store.js';
 import { indexKey, itemKey } from './store-keys.js';
-import { TableCache } from './table-cache.js';
-import { TableStoreError } from './table-store-error.js';
 
+const MAX_ITEM_BYTES = 400 * 1024;
 const NO_TYPES: Members = {};
 
 /** What the engine needs to know once. */
@@ -39,34 +39,35 @@ export interface EngineOptions {
   readonly tableStatusMs: number;
 }
 
-/** dynalite's store, its validations and its actions, with every fault contained. */
+/** dynalite's validations and actions over a store of ours, with every fault contained. */
 export class Engine {
   private readonly locks = new KeyLocks();
-  private readonly cache = new TableCache();
+  private readonly knownTables: KnownTables;
+  /** As much of a store as dynalite's validations look at. */
+  private readonly validationStore: object;
 
-  private constructor(private readonly store: Store) {}
+  private constructor(
+    private readonly rows: LevelStore,
+    private readonly account: Pick<EngineOptions, 'region' | 'accountId'>,
+    private readonly options: Members,
+  ) {
+    this.knownTables = new KnownTables(rows);
+    const { accountId: awsAccountId, region: awsRegion } = account;
+    this.validationStore = { options, tableDb: { awsAccountId, awsRegion } };
+  }
 
   /**
    * Opens the store.
    *
    * @throws TableStoreError when the folder cannot be written or another process holds it
    */
-  static async open(options: EngineOptions): Promise<Engine> {
-    const { path, tableStatusMs } = options;
-    const store = db.create({
-      ...(path === undefined ? {} : { path }),
+  static async open({ path, tableStatusMs, ...account }: EngineOptions): Promise<Engine> {
+    return new Engine(await LevelStore.open(path), account, {
       createTableMs: tableStatusMs,
       updateTableMs: tableStatusMs,
       deleteTableMs: tableStatusMs,
+      maxItemSize: MAX_ITEM_BYTES,
     });
-    store.tableDb.awsAccountId = options.accountId;
-    store.tableDb.awsRegion = options.region;
-    try {
-      await store.db.open();
-    } catch (error) {
-      throw TableStoreError.from(error, path);
-    }
-    return new Engine(store);
   }
 
   /**
@@ -85,7 +86,7 @@ export class Engine {
     checkNesting(body);
     try {
       const data = validations.checkTypes(body, types);
-      validations.checkValidations(data, types, custom, this.store);
+      validations.checkValidations(data, types, custom, this.validationStore);
       return data;
     } catch (error) {
       throw toAwsError(error) ?? serializationException();
@@ -124,24 +125,20 @@ export class Engine {
   }
 
   /** The item that is kept there. */
-  async item(tableName: string, storeKey: string): Promise<Item | undefined> {
-    return (await this.store.db.get(itemKey(tableName, storeKey))) as Item | undefined;
+  item(tableName: string, storeKey: string): ItemImage | undefined {
+    const json = this.rows.get(itemKey(tableName, storeKey));
+    return json === undefined ? undefined : imageFrom(json);
   }
 
-  /** Every item of a table with its place, as the table is now. */
-  async *items(tableName: string): AsyncGenerator<StoreEntry<Item>> {
+  /** Where each item of a table is kept, as the table is now. */
+  async *storeKeys(tableName: string): AsyncGenerator<string> {
     const prefix = itemKey(tableName, '');
-    for await (const [key, value] of this.entries(prefix)) {
-      yield [key.slice(prefix.length), value as Item];
-    }
+    for await (const [key] of this.entries(prefix)) yield key.slice(prefix.length);
   }
 
-  /** Every row whose key begins so, in order. `utf8` values come as text. */
-  async *entries(prefix: string, valueEncoding?: 'utf8'): AsyncGenerator<StoreEntry<unknown>> {
-    const encoding = valueEncoding === undefined ? {} : { valueEncoding };
-    for await (const entries of entriesOf(this.store.db, { ...rangeOf(prefix, {}), ...encoding })) {
-      yield* entries;
-    }
+  /** Every row whose key begins so, in order. */
+  async *entries(prefix: string): AsyncGenerator<StoreEntry> {
+    for await (const entries of this.rows.pages(rangeOf(prefix, {}))) yield* entries;
   }
 
   private act(
@@ -152,71 +149,80 @@ export class Engine {
   ): Promise<Members> {
     const act = actionOf(operation);
     return new Promise<Members>((resolve, reject) => {
-      const session = new Session(this.store, this.cache, locks, sink, reject);
-      session.guard(() =>
-        act(session.facade, data, (error, answer) => {
+      const { rows, knownTables, options } = this;
+      const guard = new Guard(reject);
+      const tables = new Map<string, TableDescription>();
+      const run = { rows, knownTables, locks, sink, guard, options, tables, ...this.account };
+      guard.run(() =>
+        act(new ActionStore(run), data, (error, answer) => {
           if (error) reject(toAwsError(error) ?? error);
           else resolve(answer as Members);
         }),
-      )();
+      );
     });
   }
 
   /**
-   * The table of this name.
+   * The table of this name. What it gives is shared: for readers only.
    *
    * @throws AwsError ResourceNotFoundException when it is missing, or not usable yet or any more.
    */
-  table(name: string, usable = true): Promise<TableDescription> {
-    return new Promise((resolve, reject) => {
-      this.store.getTable(name, usable, (error, table) => {
-        if (table === undefined || error) reject(toAwsError(error) ?? error);
-        else resolve(table);
-      });
-    });
+  usableTable(name: string): TableDescription {
+    const table = this.knownTables.usable(name);
+    if (table !== undefined) return table;
+    throw dynamoException('ResourceNotFoundException', 'Requested resource not found');
+  }
+
+  /**
+   * The table of this name in any state, as a copy.
+   *
+   * @throws AwsError ResourceNotFoundException when it is missing
+   */
+  anyTable(name: string): TableDescription {
+    const table = this.knownTables.any(name);
+    if (table !== undefined) return table;
+    throw dynamoException(
+      'ResourceNotFoundException',
+      `Requested resource not found: Table: ${name} not found`,
+    );
   }
 
   /** What stores this write: the item and its entries in the table's indexes. */
-  operationsOf(write: ItemWrite): BatchOperation[] {
-    const { table, storeKey, oldItem, newItem } = write;
+  operationsOf(write: ItemWrite): readonly StoreOperation[] {
+    const { table, storeKey, newImage } = write;
     const key = itemKey(table.TableName, storeKey);
-    const item: BatchOperation =
-      newItem === undefined ? { type: 'del', key } : { type: 'put', key, value: newItem };
+    const item: StoreOperation =
+      newImage === undefined ? { type: 'del', key } : { type: 'put', key, value: newImage.json };
     return [
-      ...this.indexOperations('local', table['LocalSecondaryIndexes'], write, oldItem),
-      ...this.indexOperations('global', table['GlobalSecondaryIndexes'], write, oldItem),
+      ...this.indexOperations('local', table['LocalSecondaryIndexes'], write),
+      ...this.indexOperations('global', table['GlobalSecondaryIndexes'], write),
       item,
     ];
   }
 
   /** Stores all of these or none. */
-  batch(operations: readonly BatchOperation[]): Promise<void> {
-    return this.store.db.batch(operations);
+  batch(operations: readonly StoreOperation[]): Promise<void> {
+    return this.rows.batch(operations);
   }
 
   async close(): Promise<void> {
-    await this.store.db.close();
+    await this.rows.close();
   }
 
   private indexOperations(
     kind: 'local' | 'global',
     indexes: unknown,
-    { table, newItem }: ItemWrite,
-    oldItem: Item | undefined,
-  ): BatchOperation[] {
+    { table, oldImage, newImage }: ItemWrite,
+  ): readonly StoreOperation[] {
     if (!Array.isArray(indexes) || indexes.length === 0) return [];
-    const changes = db.getIndexActions(indexes as readonly Index[], oldItem, newItem, table);
+    const all = indexes as readonly Index[];
+    const changes = db.getIndexActions(all, oldImage?.item, newImage?.item, table);
     const at = (index: string, key: string) => indexKey(kind, table.TableName, index, key);
     return [
-      ...changes.deletes.map(
-        ({ index, key }): BatchOperation => ({ type: 'del', key: at(index, key) }),
-      ),
+      ...changes.deletes.map(({ index, key }) => ({ type: 'del', key: at(index, key) }) as const),
       ...changes.puts.map(
-        ({ index, key, item }): BatchOperation => ({
-          type: 'put',
-          key: at(index, key),
-          value: item,
-        }),
+        ({ index, key, item }) =>
+          ({ type: 'put', key: at(index, key), value: JSON.stringify(item) }) as const,
       ),
     ];
   }

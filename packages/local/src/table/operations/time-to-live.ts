@@ -23,7 +23,7 @@ const TYPES = {
 /** UpdateTimeToLive. What is expired already goes at the next round of housekeeping. */
 export const updateTimeToLive: Operation = async ({ engine, writer }, body) => {
   const data = engine.check(body, TYPES);
-  const table = await engine.table(String(data['TableName']));
+  const table = engine.usableTable(String(data['TableName']));
   const specification = data['TimeToLiveSpecification'] as {
     readonly Enabled: boolean;
     readonly AttributeName: string;

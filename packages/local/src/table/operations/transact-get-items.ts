@@ -23,7 +23,7 @@ export const transactGetItems: Operation = async ({ engine, writer }, body) => {
       ...(capacity === undefined ? {} : { ReturnConsumedCapacity: capacity }),
     }),
   }));
-  const placed = await placeActions(engine, gets);
+  const placed = placeActions(engine, gets);
   const release = await engine.lockItems(
     placed.flatMap(({ table, storeKey }) =>
       storeKey === undefined ? [] : [{ tableName: table.TableName, storeKey }],

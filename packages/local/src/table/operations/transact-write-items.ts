@@ -1,12 +1,8 @@
 import type { Item } from '../attribute-value.js';
 import { validationException } from '../aws-error.js';
 import type { Engine } from '../engine/engine.js';
-import type {
-  BatchOperation,
-  EngineOperation,
-  ItemWrite,
-  Members,
-} from '../engine/engine-types.js';
+import type { EngineOperation, ItemWrite, Members } from '../engine/engine-types.js';
+import type { StoreOperation } from '../engine/level-store.js';
 import { TRANSACT_WRITE_TYPES } from '../transactions/action-shapes.js';
 import {
   type CancellationReason,
@@ -84,9 +80,9 @@ function checkSize(engine: Engine, actions: readonly TransactionAction[]): void 
 async function transact(
   { engine, writer }: OperationContext,
   actions: readonly TransactionAction[],
-  extra: readonly BatchOperation[],
+  extra: readonly StoreOperation[],
 ): Promise<Members> {
-  const placed = await placeActions(engine, actions);
+  const placed = placeActions(engine, actions);
   const release = await engine.lockItems(
     placed.flatMap(({ table, storeKey }) =>
       storeKey === undefined ? [] : [{ tableName: table.TableName, storeKey }],

@@ -34,7 +34,7 @@ async function activeTable(
   { engine }: OperationContext,
   tableName: string,
 ): Promise<TableDescription> {
-  const table = await engine.table(tableName, false);
+  const table = engine.anyTable(tableName);
   if (table.TableStatus !== 'CREATING' && table.TableStatus !== 'DELETING') return table;
   throw dynamoException(
     'ResourceInUseException',

@@ -1,18 +1,13 @@
 import type { AttributeValue, Item } from '../attribute-value.js';
-import type { View } from './view-type.js';
 
 const COLLECTION_OVERHEAD = 3;
 
 /**
- * A stream record's `SizeBytes`: its key and each image it holds, names in UTF-8 plus values.
+ * What an item or a key adds to a stream record's `SizeBytes`: names in UTF-8 plus values.
  * Recomputed from 62 recorded records (strings, binary, booleans, numbers); nested values follow
  * the item-size rules of the DynamoDB guide: three bytes a collection and one for each member.
  */
-export function sizeBytes({ Keys, NewImage, OldImage }: View): number {
-  return itemBytes(Keys) + itemBytes(NewImage ?? {}) + itemBytes(OldImage ?? {});
-}
-
-function itemBytes(item: Item): number {
+export function itemBytes(item: Item): number {
   let bytes = 0;
   for (const name in item) bytes += Buffer.byteLength(name) + valueBytes(item[name]);
   return bytes;

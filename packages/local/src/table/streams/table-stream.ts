@@ -28,9 +28,11 @@ export class TableStream {
   private described: StreamDescription;
   private all: Shard[] = [];
   private readonly firstEventId: bigint;
+  readonly region: string;
 
   constructor(description: StreamDescription) {
     this.described = description;
+    this.region = description.arn.split(':')[3] ?? '';
     const digest = createHash('md5').update(description.arn).digest('hex');
     this.firstEventId = BigInt(`0x${digest}`);
   }
@@ -41,10 +43,6 @@ export class TableStream {
 
   get arn(): string {
     return this.described.arn;
-  }
-
-  get region(): string {
-    return this.described.arn.split(':')[3] ?? '';
   }
 
   /** 32 hex digits that no two records share, and that a record keeps. */

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { dynamoException } from '../aws-error.js';
 import type { Clock } from '../clock.js';
 import type { Engine } from '../engine/engine.js';
-import type { BatchOperation, Members } from '../engine/engine-types.js';
+import type { Members } from '../engine/engine-types.js';
+import type { StoreOperation } from '../engine/level-store.js';
 
 /** How long a token stands for its transaction. */
 const TOKEN_LIFE_MS = 10 * 60 * 1000;
@@ -30,7 +31,7 @@ export class IdempotencyTokens {
   async once(
     token: string,
     request: unknown,
-    run: (keep: BatchOperation) => Promise<Members>,
+    run: (keep: StoreOperation) => Promise<Members>,
     again: () => Promise<Members>,
   ): Promise<Members> {
     const digest = createHash('sha256').update(JSON.stringify(request)).digest('hex');
@@ -45,7 +46,7 @@ export class IdempotencyTokens {
       );
     }
     const used: Used = { digest, usedAt: this.clock.now() };
-    const answer = run({ type: 'put', key: PREFIX + token, value: used });
+    const answer = run({ type: 'put', key: PREFIX + token, value: JSON.stringify(used) });
     this.running.set(token, answer);
     try {
       const members = await answer;
@@ -57,7 +58,7 @@ export class IdempotencyTokens {
   }
 
   /** Forgets tokens whose time is over; what removes them from the store. */
-  expire(): BatchOperation[] {
+  expire(): StoreOperation[] {
     const over = [...this.done.keys()].filter((token) => this.usedRecently(token) === undefined);
     for (const token of over) this.done.delete(token);
     return over.map((token) => ({ type: 'del', key: PREFIX + token }));
@@ -65,7 +66,7 @@ export class IdempotencyTokens {
 
   async restore(engine: Engine): Promise<void> {
     for await (const [key, value] of engine.entries(PREFIX)) {
-      this.done.set(key.slice(PREFIX.length), value as Used);
+      this.done.set(key.slice(PREFIX.length), JSON.parse(value) as Used);
     }
   }
 

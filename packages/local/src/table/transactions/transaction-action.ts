@@ -25,13 +25,13 @@ export interface PlacedAction extends TransactionAction {
  * @throws AwsError ResourceNotFoundException for a missing table; ValidationException when two
  * actions are about one item
  */
-export async function placeActions(
+export function placeActions(
   engine: Engine,
   actions: readonly TransactionAction[],
-): Promise<readonly PlacedAction[]> {
+): readonly PlacedAction[] {
   const placed: PlacedAction[] = [];
   for (const action of actions) {
-    const table = await engine.table(String(action.data['TableName']));
+    const table = engine.usableTable(String(action.data['TableName']));
     placed.push({ ...action, table, storeKey: storeKeyOf(engine, action, table) });
   }
   const items = placed.flatMap(({ table, storeKey }) =>

@@ -18,8 +18,9 @@ const QUERY_PARTS = [
  */
 export function checkAuthorization(headers: IncomingHttpHeaders, url: string): void {
   const header = headers.authorization;
-  const query = new URLSearchParams(url.split('?')[1] ?? '');
-  const inQuery = query.has('X-Amz-Algorithm');
+  const queryAt = url.indexOf('?');
+  const query = queryAt === -1 ? undefined : new URLSearchParams(url.slice(queryAt));
+  const inQuery = query?.has('X-Amz-Algorithm') ?? false;
   if (header && inQuery) {
     throw signatureError(
       'InvalidSignatureException',
@@ -27,7 +28,7 @@ export function checkAuthorization(headers: IncomingHttpHeaders, url: string): v
     );
   }
   if (header) checkHeader(header, headers);
-  else if (inQuery) checkQuery(query);
+  else if (query !== undefined && inQuery) checkQuery(query);
   else throw missingToken();
 }
 

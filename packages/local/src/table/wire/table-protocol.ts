@@ -75,8 +75,7 @@ function findOperation(target: string | string[] | undefined): Operation {
 }
 
 function json(status: number, answer: Members | JsonText, contentType: string): WireResponse {
-  const text = answer instanceof JsonText ? answer.text : JSON.stringify(answer);
-  const body = Buffer.from(text);
+  const body = answer instanceof JsonText ? answer.text : JSON.stringify(answer);
   return {
     status,
     headers: {
@@ -88,8 +87,7 @@ function json(status: number, answer: Members | JsonText, contentType: string): 
   };
 }
 
-function plain(status: number, text: string): WireResponse {
-  const body = Buffer.from(text);
+function plain(status: number, body: string): WireResponse {
   const headers = { 'x-amzn-RequestId': requestId(), 'x-amz-crc32': String(crc32(body)) };
   return { status, headers, body };
 }

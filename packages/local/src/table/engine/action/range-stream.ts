@@ -1,5 +1,5 @@
 import { Stream } from 'node:stream';
-import type { Level } from './dynalite.js';
+import type { LevelStore, StoreEntry } from '../level-store.js';
 
 /** Which keys to read, as dynalite asks for them: without the prefix. */
 export interface ValueRange {
@@ -12,11 +12,8 @@ export interface ValueRange {
   readonly limit?: number;
 }
 
-type Entry = [key: string, value: unknown];
-
 /** Sorts after every key that begins the same. */
 const AFTER_ALL = '\u{ffff}';
-const ENTRIES_AT_ONCE = 1000;
 
 /** A range of keys with this prefix. Where dynalite gives two bounds, the including one counts. */
 export function rangeOf(prefix: string, { gt, gte, lt, lte, ...rest }: ValueRange): object {
@@ -24,20 +21,6 @@ export function rangeOf(prefix: string, { gt, gte, lt, lte, ...rest }: ValueRang
     gte === undefined && gt !== undefined ? { gt: prefix + gt } : { gte: prefix + (gte ?? '') };
   const to = lte === undefined ? { lt: prefix + (lt ?? AFTER_ALL) } : { lte: prefix + lte };
   return { ...rest, ...from, ...to };
-}
-
-/** The entries of a range as they are now, many at a time. */
-export async function* entriesOf(db: Level, range: object): AsyncGenerator<Entry[]> {
-  const iterator = db.iterator(range);
-  try {
-    for (;;) {
-      const entries = await iterator.nextv(ENTRIES_AT_ONCE);
-      if (entries.length === 0) return;
-      yield entries;
-    }
-  } finally {
-    await iterator.close();
-  }
 }
 
 /**
@@ -49,23 +32,22 @@ export class RangeStream extends Stream {
   private stopped = false;
 
   constructor(
-    db: Level,
-    prefix: string,
-    range: ValueRange,
-    private readonly partOf: (entry: Entry) => unknown,
+    rows: LevelStore,
+    range: object,
+    private readonly partOf: (entry: StoreEntry) => unknown,
     private readonly guard: (listener: () => void) => () => void,
   ) {
     super();
-    void this.read(db, rangeOf(prefix, range));
+    void this.read(rows, range);
   }
 
   destroy(): void {
     this.stopped = true;
   }
 
-  private async read(db: Level, range: object): Promise<void> {
+  private async read(rows: LevelStore, range: object): Promise<void> {
     try {
-      for await (const entries of entriesOf(db, range)) {
+      for await (const entries of rows.pages(range)) {
         for (const entry of entries) {
           if (this.stopped) return;
           this.tell('data', this.partOf(entry));
