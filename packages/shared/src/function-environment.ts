@@ -1,3 +1,5 @@
+import { metricNamespaceVariable } from './metric-names.js';
+
 /**
  * The environment variables of the Orders function: what the stack sets and the function reads. A
  * reaction is active only when its variable is set; the audit always is.
@@ -16,7 +18,7 @@ export const functionEnvironment = {
   /** Powertools: the service's name in logs, and the dimension of the metrics. */
   serviceName: 'POWERTOOLS_SERVICE_NAME',
   /** Powertools: the namespace of the metrics. */
-  metricsNamespace: 'POWERTOOLS_METRICS_NAMESPACE',
+  metricsNamespace: metricNamespaceVariable,
 } as const;
 
 /**

@@ -31,6 +31,7 @@ export {
   metricDimension,
   metricNames,
   metricNamespace,
+  metricNamespaceVariable,
   streamRetentionMs,
 } from './metric-names.js';
 export {

@@ -1,6 +1,9 @@
 /** The CloudWatch namespace of everything that the consumer reports. */
 export const metricNamespace = 'Millrace';
 
+/** The environment variable of Powertools that names another one. */
+export const metricNamespaceVariable = 'POWERTOOLS_METRICS_NAMESPACE';
+
 /**
  * The dimension that every metric carries; its value is the service's name (`POWERTOOLS_SERVICE_NAME`).
  * An alarm must name exactly this dimension, or CloudWatch shows it nothing.

@@ -1,5 +1,5 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { functionEnvironment, metricNamespace } from '@millrace/shared';
+import { metricNamespace, metricNamespaceVariable } from '@millrace/shared';
 import type { MetricsSink } from './metrics-sink.js';
 
 /**
@@ -8,7 +8,7 @@ import type { MetricsSink } from './metrics-sink.js';
  * `@millrace/shared` for what alarms look for.
  */
 export function createPowertoolsMetrics(): MetricsSink {
-  const namespace = process.env[functionEnvironment.metricsNamespace] ?? metricNamespace;
+  const namespace = process.env[metricNamespaceVariable] ?? metricNamespace;
   const powertools = new Metrics({ namespace });
   return (metrics) => {
     for (const { name, unit, value } of metrics) powertools.addMetric(name, unit, value);
