@@ -7,7 +7,12 @@ import {
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  ScanCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { parseParkedMessage } from '@millrace/handler';
 import { type Cloud, startCloud } from '@millrace/local';
@@ -179,4 +184,35 @@ test('a replay of the whole stream changes nothing', async () => {
   );
   expect(noticesByOrder()).toEqual(expectedNotices);
   expect(await readModel()).toEqual(expectedModel);
+});
+
+test('poison that is mended is an order like any other, and poison that is deleted is gone', async () => {
+  const TableName = outputOf('table_name');
+  const put = (Item: object) => clients.documents.send(new PutCommand({ TableName, Item }));
+  const badly = (orderId: string) => ({ orderId, customerId: 'c-1', total: 'much' });
+  await put(badly('gone'));
+  await put(badly('mended'));
+  await put({
+    ...badly('mended'),
+    total: 1250,
+    status: 'PLACED',
+    items: [{ sku: 'tea', quantity: 2, unitPrice: 625 }],
+    currency: 'EUR',
+    createdAt: '2026-11-24T18:00:00.000Z',
+    updatedAt: '2026-11-24T18:00:00.000Z',
+    version: 2,
+  });
+  await clients.documents.send(new DeleteCommand({ TableName, Key: { orderId: 'gone' } }));
+
+  const expected = new Map([
+    ...expectedNotices,
+    ['mended', ['OrderPlaced']],
+    ['gone', ['OrderDeleted']],
+  ]);
+  await eventually(() => isEqual(noticesByOrder(), expected), 'the notices of both');
+  expect(await readModel()).toEqual([
+    { orderId: 'gone', removed: true },
+    { orderId: 'mended', status: 'PLACED', version: 2 },
+    ...expectedModel,
+  ]);
 });
