@@ -44,7 +44,8 @@ function catchUpTime(
   recordsIn: number,
   recordsOut: number,
 ): number | null {
+  if (isAtLeast) return null;
   if (waiting === 0) return 0;
-  if (isAtLeast || recordsOut <= recordsIn) return null;
+  if (recordsOut <= recordsIn) return null;
   return (waiting / (recordsOut - recordsIn)) * 1_000;
 }

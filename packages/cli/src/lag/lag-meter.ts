@@ -9,7 +9,7 @@ import { patternsOf } from '../delivery/settings-of.js';
 import { estimateLag, type ShardLag } from './estimate.js';
 import { iteratorAgePositions } from './iterator-age.js';
 import { LocalPositions } from './local-positions.js';
-import { type Positions, unknownPositions } from './positions.js';
+import { type Positions, refusedPositions } from './positions.js';
 import { type ShardCount, ShardMeter } from './shard-meter.js';
 
 /** How one mapping does. */
@@ -17,8 +17,13 @@ export interface MappingLag {
   readonly uuid: string;
   readonly function: string;
   readonly state: string;
-  /** How its place is known: `unknown` for a deployed one that was not called lately. */
+  /**
+   * How its place is known: `unknown` for a deployed one that was not called lately, `refused` where
+   * CloudWatch did not tell.
+   */
   readonly positionsFrom: Positions['known'];
+  /** CloudWatch's own words. */
+  readonly refusal?: string;
   readonly shards: readonly ShardLag[];
 }
 
@@ -79,6 +84,7 @@ export class LagMeter {
           function: FunctionArn.split(':function:').at(-1) ?? FunctionArn,
           state: State,
           positionsFrom: positions.known,
+          ...(positions.refusal === undefined ? {} : { refusal: positions.refusal }),
           shards: shards.map(([id, count]) => estimateLag(id, count, span, measured)),
         };
       }),
@@ -90,8 +96,8 @@ export class LagMeter {
     try {
       return await iteratorAgePositions(this.clients, functionArn, this.now());
     } catch (error) {
-      if (error instanceof Error && '$metadata' in error) return unknownPositions();
-      throw error;
+      if (!(error instanceof Error) || !('$metadata' in error)) throw error;
+      return refusedPositions(`${error.name}: ${error.message}`);
     }
   }
 

@@ -34,7 +34,7 @@ export function lagReport(
 /** The lines of a measurement, for people. Shards in which nothing happens are one line together. */
 export function lagLines({ mappings }: LagReport, colours: Screen['colours']): readonly string[] {
   const { bold, dim, yellow } = colours;
-  return mappings.flatMap(({ uuid, function: name, state, positionsFrom, shards }) => {
+  return mappings.flatMap(({ uuid, function: name, state, positionsFrom, refusal, shards }) => {
     const head = `${bold(name)} ${state === 'Enabled' ? state : yellow(state)} ${dim(uuid)}`;
     if (positionsFrom === 'unknown') {
       return [
@@ -42,7 +42,14 @@ export function lagLines({ mappings }: LagReport, colours: Screen['colours']): r
         'It was not called in the last ten minutes: it has caught up, or it cannot be called. Its place is not known to AWS’s metrics.',
       ];
     }
-    const busy = shards.filter((shard) => shard.waiting + shard.recordsIn + shard.recordsOut > 0);
+    if (positionsFrom === 'refused') {
+      return [
+        head,
+        yellow(`Its place is not known, since CloudWatch does not tell it: ${refusal}`),
+        'The right it takes is cloudwatch:GetMetricStatistics.',
+      ];
+    }
+    const busy = shards.filter(isBusy);
     const quiet = shards.length - busy.length;
     return [
       head,
@@ -50,6 +57,10 @@ export function lagLines({ mappings }: LagReport, colours: Screen['colours']): r
       ...(quiet === 0 ? [] : [dim(`${quiet} shards in which nothing waits`)]),
     ];
   });
+}
+
+function isBusy({ waiting, waitingIsAtLeast, recordsIn, recordsOut }: ShardLag): boolean {
+  return waitingIsAtLeast || waiting + recordsIn + recordsOut > 0;
 }
 
 const HEAD = ['shard', 'age', 'waiting', 'in', 'out', 'time left', 'caught up in'];
@@ -63,6 +74,11 @@ function rowOf(shard: ShardLag): readonly string[] {
     `${recordsIn.toFixed(1)}/s`,
     `${recordsOut.toFixed(1)}/s`,
     timeLeft === null ? '' : formatDuration(timeLeft),
-    shard.catchUp === null ? 'never at this rate' : formatDuration(shard.catchUp),
+    caughtUpIn(shard),
   ];
+}
+
+function caughtUpIn({ catchUp, waitingIsAtLeast }: ShardLag): string {
+  if (catchUp !== null) return formatDuration(catchUp);
+  return waitingIsAtLeast ? 'not known' : 'never at this rate';
 }

@@ -38,9 +38,15 @@ export async function runLag(
         if (!flags.watch || signal.aborted) return report;
       }
     });
-    const isLate = maxAge !== undefined && (last.iteratorAge ?? 0) > maxAge;
-    exitWith(isLate || last.mappings.length === 0 ? exitCode.found : exitCode.ok);
+    const isContent = last.mappings.length > 0 && (maxAge === undefined || isWithin(maxAge, last));
+    exitWith(isContent ? exitCode.ok : exitCode.found);
   } finally {
     clients.close();
   }
+}
+
+/** An age that is kept from us may be any. */
+function isWithin(maxAge: number, { iteratorAge, mappings }: LagReport): boolean {
+  const isRefused = mappings.some(({ positionsFrom }) => positionsFrom === 'refused');
+  return !isRefused && (iteratorAge ?? 0) <= maxAge;
 }

@@ -18,9 +18,12 @@ interface Waiting {
 export interface ShardCount {
   /** Records of the shard after the mapping's position that its filter lets through. */
   readonly waiting: number;
-  /** There may be more: counting ended at the bound. */
+  /** There may be more: counting ended before the shard did. */
   readonly isAtLeast: boolean;
-  /** When the first of them was written, milliseconds since 1970; undefined when none waits. */
+  /**
+   * When the first of them was written, milliseconds since 1970; undefined when none waits. Where counting
+   * ended before it came to the first, the earliest that it can be, so far as that is known.
+   */
   readonly oldestAt: number | undefined;
   /** Records that came since counting began, and that left. */
   readonly came: number;
@@ -30,6 +33,8 @@ export interface ShardCount {
 const PAGE = 1_000;
 /** Pages read at most in one go: an open shard has no end that the stream would tell. */
 const MOST_PAGES = 200;
+/** An open shard may give empty pages before its first record; so many in a row are taken for its end. */
+const EMPTY_PAGES = 5;
 
 /**
  * Counts what waits in one shard, and goes on counting when it is asked again. It reads the shard from
@@ -39,7 +44,8 @@ export class ShardMeter {
   #waiting: Waiting[] = [];
   #iterator: string | undefined;
   #opened = false;
-  #isFull = false;
+  #isPartial = false;
+  #hasReachedEnd = false;
   #came = 0;
   #left = 0;
   #first = true;
@@ -60,8 +66,8 @@ export class ShardMeter {
     this.#first = false;
     return {
       waiting: this.#waiting.length,
-      isAtLeast: this.#isFull,
-      oldestAt: this.#waiting[0]?.createdAt,
+      isAtLeast: this.#isPartial,
+      oldestAt: this.#waiting[0]?.createdAt ?? (this.#isPartial ? timeOf(position) : undefined),
       came: this.#came,
       left: this.#left,
     };
@@ -84,14 +90,19 @@ export class ShardMeter {
   }
 
   async #read(position: ShardPosition, signal: AbortSignal): Promise<void> {
-    for (let pages = 0; pages < MOST_PAGES && !signal.aborted; pages += 1) {
+    this.#isPartial = false;
+    let empty = 0;
+    for (let pages = 0; this.#iterator !== undefined && !signal.aborted; pages += 1) {
       const room = this.bound - this.#waiting.length;
-      this.#isFull = room <= 0;
-      if (this.#iterator === undefined || this.#isFull) return;
+      this.#isPartial = room <= 0 || pages === MOST_PAGES;
+      if (this.#isPartial) return;
       const page = await this.source.readRecords(this.#iterator, Math.min(PAGE, room), signal);
       this.#iterator = page.nextIterator;
       for (const record of page.records) this.#take(record, position);
-      if (page.records.length === 0) return;
+      empty = page.records.length === 0 ? empty + 1 : 0;
+      // Once at the end it stays there: asking on would only use up what the shard lets be read.
+      this.#hasReachedEnd ||= empty === EMPTY_PAGES;
+      if (empty > 0 && this.#hasReachedEnd) return;
     }
   }
 
@@ -108,6 +119,10 @@ export class ShardMeter {
     this.#waiting = this.#waiting.filter((record) => isAfter(record, position));
     if (!this.#first) this.#left += before - this.#waiting.length;
   }
+}
+
+function timeOf(position: ShardPosition): number | undefined {
+  return position.kind === 'since' ? position.time : undefined;
 }
 
 function isAfter({ sequenceNumber, createdAt }: Waiting, position: ShardPosition): boolean {
