@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { openRoad } from './lib/road.mjs';
+import { lightStack } from './lib/light-stack.mjs';
+import { openRoad, ordersStack } from './lib/road.mjs';
 import { startWriter } from './lib/writer.mjs';
 
 const PER_SECOND = 1_000;
@@ -43,7 +44,8 @@ async function heapOf(session) {
   return usedSize / 1024 / 1024;
 }
 
-const road = await openRoad();
+const stack = await lightStack(ordersStack);
+const road = await openRoad({ stack: stack.file });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-dev-shm-usage'],
@@ -109,6 +111,7 @@ for (let turn = 0; turn < TURNS; turn += 1) {
 await writer.stop();
 await browser.close();
 await road.close();
+await stack.remove();
 
 const mean = (list, name) => list.reduce((sum, each) => sum + each[name], 0) / list.length;
 const result = {

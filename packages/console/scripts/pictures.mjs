@@ -9,7 +9,7 @@ import { openRoad } from '../bench/lib/road.mjs';
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../../../docs/images');
 mkdirSync(folder, { recursive: true });
 
-const road = await openRoad(12);
+const road = await openRoad({ rate: 12 });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-dev-shm-usage'],

@@ -5,15 +5,27 @@ import { fileURLToPath } from 'node:url';
 
 const house = join(dirname(fileURLToPath(import.meta.url)), '../../../..');
 
+/** Where `pnpm synth` writes the Orders stack. */
+export const ordersStack = join(house, 'infra/cdktf.out/stacks/orders/cdk.tf.json');
+
 /**
  * Brings the road up in a process of its own, as `npm start` does, and counts what it handles.
  *
- * @param {number} [rate] orders that it writes itself, a second
+ * @param {{ rate?: number, stack?: string }} [options] `rate`: orders that it writes itself, a second;
+ * `stack`: a stack file instead of the Orders stack's
  */
-export async function openRoad(rate = 0) {
+export async function openRoad({ rate = 0, stack = ordersStack } = {}) {
   const child = spawn(
     process.execPath,
-    [join(house, 'packages/cli/bin/millrace.js'), 'start', '--json', '--rate', String(rate)],
+    [
+      join(house, 'packages/cli/bin/millrace.js'),
+      'start',
+      '--json',
+      '--rate',
+      String(rate),
+      '--stack',
+      stack,
+    ],
     { cwd: house, stdio: ['ignore', 'pipe', 'ignore'] },
   );
   const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -21,7 +33,8 @@ export async function openRoad(rate = 0) {
   await new Promise((resolve, reject) => {
     child.once('exit', () => reject(new Error('The road did not open: run npm start once.')));
     createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.includes('"type":"handled"')) road.handled += 1;
+      const { groups } = /"type":"log".*"handled (?<records>\d+)"/.exec(line) ?? {};
+      if (groups !== undefined) road.handled += Number(groups.records);
       else if (line.includes('"type":"open"')) resolve(Object.assign(road, JSON.parse(line)));
     });
   });
