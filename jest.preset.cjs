@@ -4,6 +4,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  globalSetup: require.resolve('./jest/make-temp-folder.cjs'),
+  globalTeardown: require.resolve('./jest/remove-temp-folder.cjs'),
   // Tests start processes; a slow machine must not fail them. None is judged by its speed.
   testTimeout: 60_000,
   testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
