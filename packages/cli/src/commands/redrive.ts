@@ -17,7 +17,7 @@ export const addRedrive: AddCommand = (program, context) => {
       [],
     )
     .option('--expired <file>', 'where expired records are named', 'millrace-expired.jsonl')
-    .option('--remove-expired', 'remove messages from the queue once they are named there')
+    .option('--remove-expired', 'remove their messages, too, once what is left of them was run')
     .option('--rescue <file>', 'save the records whole in a file, instead of running them')
     .option('--limit <n>', 'messages at most', wholeNumber(1, 120_000), 100_000)
     .option('--hold <duration>', 'how long messages are kept from others at a time', '2m')
@@ -35,8 +35,9 @@ Examples:
   millrace redrive s3://orders-failures/aws/lambda/ --yes --rate 200
   millrace redrive $QUEUE --only '{"dynamodb":{"Keys":{"orderId":{"S":["o-1"]}}}}' --handler ./dist/index.js
 
-Exit codes: 0 all was run, 2 some records failed again or some messages are held by
-another reader, 3 some records have expired, 130 stopped before the end.`,
+Exit codes: 0 all was run, 2 some records failed again, or some messages could not be
+read whole or are held by another reader, 3 some records have expired, 130 stopped
+before the end.`,
     )
     .action(async (from: string, flags: RedriveFlags) => {
       const { runRedrive } = await import('../redrive/run-redrive.js');

@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import { GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
-import { AwsStreamSource, type StreamRecord, StreamSourceError } from '@millrace/mapping';
+import {
+  AwsStreamSource,
+  type IteratorPosition,
+  type RecordPage,
+  type StreamRecord,
+  StreamSourceError,
+} from '@millrace/mapping';
 import { compareSequenceNumbers } from '@millrace/shared';
 
 /** Records of one shard from `start` to `end`, both included. */
@@ -12,15 +17,20 @@ export interface Range {
 
 export interface Fetched {
   readonly records: readonly StreamRecord[];
-  /** The front of the range, or all of it, has left the stream. */
-  readonly expired: boolean;
+  /**
+   * `expired`: some or all of the range has left the stream. `unfinished`: the stream gave nothing for so
+   * long that reading ended before the range did; what is missing may still be there.
+   */
+  readonly state: 'whole' | 'expired' | 'unfinished';
 }
 
 const PAGE = 1_000;
-/** An open shard may give empty pages before the next record; so many in a row mean the end. */
+/** An open shard may give empty pages before the next record; so many in a row end the reading. */
 const EMPTY_PAGES = 20;
 const PAUSE = 100;
 const THROTTLE_PAUSE = 500;
+
+const horizon: IteratorPosition = { type: 'TRIM_HORIZON' };
 
 /**
  * Reads exact ranges of one shard. Ranges that lie close together are served from one page, so a
@@ -29,11 +39,14 @@ const THROTTLE_PAUSE = 500;
 export class RangeReader {
   readonly #source: AwsStreamSource;
   #page: readonly StreamRecord[] = [];
-  #next: string | undefined;
+  /** Where the next page begins, and the iterator that was given for it, if any. */
+  #place: IteratorPosition = horizon;
+  #iterator: string | undefined;
+  #isAtEnd = false;
 
   constructor(
-    private readonly client: DynamoDBStreamsClient,
-    private readonly streamArn: string,
+    client: DynamoDBStreamsClient,
+    streamArn: string,
     private readonly shardId: string,
     private readonly signal: AbortSignal,
   ) {
@@ -44,20 +57,20 @@ export class RangeReader {
   async fetch({ start, end }: Range): Promise<Fetched> {
     const records: StreamRecord[] = [];
     let trimmed = false;
-    if (!this.#covers(start)) trimmed = await this.#open(start);
-    for (let empty = 0; empty < EMPTY_PAGES; ) {
+    if (!this.#covers(start)) trimmed = await this.#openAt(start);
+    let isRead = false;
+    for (let empty = 0; empty < EMPTY_PAGES && !this.signal.aborted; ) {
       records.push(...between(this.#page, start, end));
       const last = this.#page.at(-1);
-      if (last !== undefined && compareSequenceNumbers(numberOf(last), end) >= 0) break;
-      if (this.#next === undefined || this.signal.aborted) break;
-      if (this.#page.length > 0) empty = 0;
-      else empty += 1;
+      isRead = this.#isAtEnd || (last !== undefined && isFrom(last, end));
+      if (isRead) break;
+      empty = last === undefined ? empty + 1 : 0;
       if (empty > 1) await sleep(PAUSE);
-      await this.#turn(last === undefined ? start : undefined);
+      if (await this.#turn()) trimmed = true;
     }
-    const first = records[0];
-    const whole = first !== undefined && compareSequenceNumbers(numberOf(first), start) === 0;
-    return { records, expired: trimmed || !whole };
+    if (!isRead) return { records, state: 'unfinished' };
+    const isWhole = records[0]?.dynamodb.SequenceNumber === start && numberOfLast(records) === end;
+    return { records, state: trimmed || !isWhole ? 'expired' : 'whole' };
   }
 
   #covers(start: string): boolean {
@@ -66,63 +79,60 @@ export class RangeReader {
       first !== undefined &&
       last !== undefined &&
       compareSequenceNumbers(numberOf(first), start) <= 0 &&
-      compareSequenceNumbers(start, numberOf(last)) <= 0
+      isFrom(last, start)
     );
   }
 
-  /** @returns true when the place has left the stream and reading begins with what is left. */
-  async #open(start: string): Promise<boolean> {
+  #openAt(sequenceNumber: string): Promise<boolean> {
+    this.#place = { type: 'AT_SEQUENCE_NUMBER', sequenceNumber };
+    this.#iterator = undefined;
+    return this.#turn();
+  }
+
+  /** Reads the next page. @returns true when its place has left the stream, and it begins with what is left. */
+  async #turn(): Promise<boolean> {
     try {
-      this.#next = await this.#patiently(() =>
-        this.#iterator({ ShardIteratorType: 'AT_SEQUENCE_NUMBER', SequenceNumber: start }),
-      );
-      await this.#turn(start);
+      await this.#readOn();
       return false;
     } catch (error) {
       if (!isGone(error)) throw error;
     }
+    this.#place = horizon;
+    this.#iterator = undefined;
     try {
-      this.#next = await this.#patiently(() =>
-        this.#iterator({ ShardIteratorType: 'TRIM_HORIZON' }),
-      );
-      await this.#turn(undefined);
+      await this.#readOn();
     } catch (error) {
       if (!isGone(error)) throw error;
       this.#page = [];
-      this.#next = undefined;
+      this.#isAtEnd = true;
     }
     return true;
   }
 
-  async #iterator(
-    position:
-      | { readonly ShardIteratorType: 'TRIM_HORIZON' }
-      | { readonly ShardIteratorType: 'AT_SEQUENCE_NUMBER'; readonly SequenceNumber: string },
-  ): Promise<string | undefined> {
-    const { streamArn: StreamArn, shardId: ShardId } = this;
-    const command = new GetShardIteratorCommand({ StreamArn, ShardId, ...position });
-    return (await this.client.send(command)).ShardIterator;
+  async #readOn(): Promise<void> {
+    const { records, nextIterator } = await this.#patiently(() => this.#readPage());
+    this.#page = records;
+    this.#iterator = nextIterator;
+    this.#isAtEnd = nextIterator === undefined;
+    const last = numberOfLast(records);
+    if (last !== undefined) this.#place = { type: 'AFTER_SEQUENCE_NUMBER', sequenceNumber: last };
   }
 
-  async #turn(reopenAt: string | undefined): Promise<void> {
-    const iterator = this.#next;
-    if (iterator === undefined) return;
+  /** An iterator lives for fifteen minutes. The place of one that has expired is opened again. */
+  async #readPage(): Promise<RecordPage> {
+    this.#iterator ??= await this.#open();
     try {
-      const page = await this.#patiently(() =>
-        this.#source.readRecords(iterator, PAGE, this.signal),
-      );
-      this.#page = page.records;
-      this.#next = page.nextIterator;
+      return await this.#source.readRecords(this.#iterator, PAGE, this.signal);
     } catch (error) {
-      const expired = error instanceof StreamSourceError && error.reason === 'expired-iterator';
-      const last = reopenAt ?? this.#page.at(-1)?.dynamodb.SequenceNumber;
-      if (!expired || last === undefined) throw error;
-      this.#next = await this.#iterator({
-        ShardIteratorType: 'AT_SEQUENCE_NUMBER',
-        SequenceNumber: last,
-      });
-      await this.#turn(undefined);
+      const hasExpired = error instanceof StreamSourceError && error.reason === 'expired-iterator';
+      if (!hasExpired) throw error;
     }
+    this.#iterator = await this.#open();
+    return this.#source.readRecords(this.#iterator, PAGE, this.signal);
+  }
+
+  #open(): Promise<string> {
+    return this.#source.openIterator(this.shardId, this.#place, this.signal);
   }
 
   /** A stream allows five reads a second for each shard: its refusals for speed are waited out. */
@@ -132,21 +142,27 @@ export class RangeReader {
         return await ask();
       } catch (error) {
         const throttled = error instanceof StreamSourceError && error.reason === 'throttled';
-        const limited = error instanceof Error && error.name === 'LimitExceededException';
-        if ((!throttled && !limited) || this.signal.aborted) throw error;
+        if (!throttled || this.signal.aborted) throw error;
         await sleep(THROTTLE_PAUSE);
       }
     }
   }
 }
 
-const GONE = new Set(['TrimmedDataAccessException', 'ResourceNotFoundException']);
-
 function isGone(error: unknown): boolean {
-  if (error instanceof StreamSourceError) {
-    return error.reason === 'trimmed' || error.reason === 'not-found';
-  }
-  return error instanceof Error && GONE.has(error.name);
+  return (
+    error instanceof StreamSourceError &&
+    (error.reason === 'trimmed' || error.reason === 'not-found')
+  );
+}
+
+/** True when the record is the one of this number, or behind it. */
+function isFrom(record: StreamRecord, number: string): boolean {
+  return compareSequenceNumbers(numberOf(record), number) >= 0;
+}
+
+function numberOfLast(records: readonly StreamRecord[]): string | undefined {
+  return records.at(-1)?.dynamodb.SequenceNumber;
 }
 
 function numberOf({ dynamodb }: StreamRecord): string {

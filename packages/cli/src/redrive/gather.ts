@@ -4,7 +4,7 @@ import type { Clients } from '../aws/clients.js';
 import { readObject } from './bucket-inbox.js';
 import { type Failure, readFailure } from './failure.js';
 import type { Letter } from './letter.js';
-import { recover } from './recover.js';
+import { type Pointer, type Recovery, recover } from './recover.js';
 
 /** The records of one letter, as far as they are still there. */
 export interface GatheredLetter {
@@ -43,17 +43,28 @@ export async function gather(
           count += 1;
           onProgress(count);
         });
-  const fetched = recoveries.map(({ pointer, records, expired }): GatheredLetter => {
-    const { letter, functionArn, streamArn, shardId, batchSize, firstAt } = pointer;
-    const forgottenAt = firstAt + streamRetentionMs;
-    return { letter, functionArn, streamArn, shardId, records, expired, batchSize, forgottenAt };
-  });
+  const unfinished = recoveries.filter(({ state }) => state === 'unfinished');
   return {
-    letters: [...fetched, ...failures.flatMap(wholeOf)].sort(
+    letters: [...recoveries.flatMap(fetchedOf), ...failures.flatMap(wholeOf)].sort(
       (a, b) => a.forgottenAt - b.forgottenAt,
     ),
-    unreadable: failures.filter((failure) => failure.kind === 'unreadable'),
+    unreadable: [
+      ...failures.filter((failure) => failure.kind === 'unreadable'),
+      ...unfinished.map(({ pointer }) => ({ letter: pointer.letter, reason: silenceOf(pointer) })),
+    ],
   };
+}
+
+function fetchedOf({ pointer, records, state }: Recovery): readonly GatheredLetter[] {
+  if (state === 'unfinished') return [];
+  const { letter, functionArn, streamArn, shardId, batchSize, firstAt } = pointer;
+  const forgottenAt = firstAt + streamRetentionMs;
+  const expired = state === 'expired';
+  return [{ letter, functionArn, streamArn, shardId, records, expired, batchSize, forgottenAt }];
+}
+
+function silenceOf({ shardId, start, end }: Pointer): string {
+  return `the shard ${shardId} gave no more records, and not all from ${start} to ${end}. Run this again.`;
 }
 
 function wholeOf(failure: Failure): readonly GatheredLetter[] {

@@ -8,7 +8,7 @@ export interface PlannedLetter {
   readonly letter: Letter;
   readonly shardId: string | undefined;
   readonly records: readonly StreamRecord[];
-  /** It stays, whatever comes of these records: some have expired, or are not selected. */
+  /** It stays, whatever comes of these records: others have expired, or are not selected. */
   readonly kept: boolean;
   readonly forgottenAt: number;
 }
@@ -16,6 +16,8 @@ export interface PlannedLetter {
 interface PlanOptions {
   /** The mapping's patterns, as they are now. */
   readonly delivered: readonly { readonly Pattern: string }[];
+  /** An expired letter goes once what is left of it was run. */
+  readonly removeExpired: boolean;
   /** `--only`. */
   readonly selected: readonly string[];
 }
@@ -28,7 +30,7 @@ interface PlanOptions {
  */
 export function planLetters(
   letters: readonly GatheredLetter[],
-  { delivered, selected }: PlanOptions,
+  { delivered, removeExpired, selected }: PlanOptions,
 ): readonly PlannedLetter[] {
   const passes = compileFilterCriteria({ Filters: delivered }, { maxFilters: 10 });
   const wanted = compileFilterCriteria(
@@ -39,7 +41,7 @@ export function planLetters(
     const passed = records.filter((record) => passes.matches(record));
     const failed = passed.length >= (batchSize ?? Number.POSITIVE_INFINITY) ? passed : records;
     const chosen = failed.filter((record) => wanted.matches(record));
-    const kept = expired || chosen.length < failed.length;
+    const kept = (expired && !removeExpired) || chosen.length < failed.length;
     return { letter, shardId, records: chosen, kept, forgottenAt };
   });
 }

@@ -1,17 +1,13 @@
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import type { StreamRecord } from '@millrace/mapping';
 import { compareSequenceNumbers } from '@millrace/shared';
 import type { Failure } from './failure.js';
-import { RangeReader } from './fetch-range.js';
+import { type Fetched, RangeReader } from './fetch-range.js';
 
 export type Pointer = Failure & { readonly kind: 'pointer' };
 
 /** What was found of the records that a failure record names. */
-export interface Recovery {
+export interface Recovery extends Fetched {
   readonly pointer: Pointer;
-  readonly records: readonly StreamRecord[];
-  /** Some or all of them have left the stream. */
-  readonly expired: boolean;
 }
 
 const SHARDS_AT_ONCE = 8;
@@ -52,9 +48,9 @@ async function* recoverShard(
   if (first === undefined) return;
   const reader = new RangeReader(client, first.streamArn, first.shardId, signal);
   for (const pointer of inOrder) {
+    const fetched = await reader.fetch(pointer);
     if (signal.aborted) return;
-    const { records, expired } = await reader.fetch(pointer);
-    yield { pointer, records, expired };
+    yield { pointer, ...fetched };
   }
 }
 

@@ -105,7 +105,8 @@ async function planJobs(
     const mappings = await mappingsOf(clients, streamArn);
     const mapping = mappingFor(mappings, functionArn);
     const delivered = patternsOf(mapping);
-    const planned = planLetters(group, { delivered, selected: flags.only });
+    const removeExpired = flags.removeExpired === true;
+    const planned = planLetters(group, { delivered, removeExpired, selected: flags.only });
     jobs.push({ streamArn, functionArn, mappings, mapping, letters: planned });
   }
   return jobs;
