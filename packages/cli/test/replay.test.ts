@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { RunReport } from '../src/delivery/run-report.js';
-import { runCli } from './support/cli.js';
+import { runCli, startCli } from './support/cli.js';
+import { eventually } from './support/eventually.js';
 import { freshFolder, handlerFile, outOfOrder } from './support/handler-file.js';
 import { LocalCloud } from './support/local-cloud.js';
 
@@ -84,12 +85,91 @@ describe('a replay', () => {
     expect(report.done).toBeGreaterThanOrEqual(40);
     expect(report.duration).toBeGreaterThan(0.8);
   });
+});
 
-  test('does not begin what it could not go on with', async () => {
+describe('a replay that keeps its place in a file', () => {
+  const ITEMS = 6;
+  const ROUNDS = 8;
+  const BATCH = 2;
+  /** Four to begin with, one of which is split. */
+  const SHARDS_AT_ONCE = 5;
+  let bounds: readonly string[];
+
+  beforeAll(async () => {
+    await local.createTable('kept');
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (let item = 0; item < ITEMS; item += 1) {
+        await local.put('kept', `i${item}`, { round: String(round) });
+      }
+      if (round === 2) await local.cloud.splitShard('kept');
+      if (round === 5) await local.cloud.rollShards('kept');
+    }
+    const [hourAgo, soon] = [-3_600_000, 1_000].map((ms) => new Date(Date.now() + ms));
+    bounds = ['--from', hourAgo?.toISOString() ?? '', '--to', soon?.toISOString() ?? ''];
+  });
+
+  /** A replay that is stopped by a signal in the middle, and what is needed to run it on. */
+  async function stoppedBy(signal: NodeJS.Signals) {
+    const folder = await freshFolder();
+    const handler = await handlerFile(folder, { delay: 40 });
+    const args = [
+      ...['replay', 'kept', ...bounds, '--state', join(folder, 'place.json'), '--json'],
+      ...['--settle', '200ms', '--handler', handler.path, '--batch-size', String(BATCH)],
+    ];
+    const cli = startCli(local.endpoint, args);
+    await eventually(async () => (await handler.seen()).length > 6, 'the first records to be run');
+    cli.child.kill(signal);
+    const { code, stdout } = await cli.ended;
+    const goOn = async () => {
+      const again = await runCli(local.endpoint, args);
+      if (again.stdout === '') throw new Error(again.stderr);
+      return { code: again.code, report: JSON.parse(again.stdout) as RunReport };
+    };
+    return { code, stdout, handler, goOn, before: (await handler.seen()).length };
+  }
+
+  test('goes on behind the last record after Ctrl-C, and repeats none', async () => {
+    const { code, stdout, handler, goOn, before } = await stoppedBy('SIGINT');
+    const report: RunReport = JSON.parse(stdout);
+    expect({ code, ...report }).toMatchObject({ code: 130, interrupted: true, done: before });
+    expect(before).toBeLessThan(ITEMS * ROUNDS);
+    const rest = await goOn();
+    expect({ code: rest.code, done: rest.report.done }).toEqual({
+      code: 0,
+      done: ITEMS * ROUNDS - before,
+    });
+    const seen = await handler.seen();
+    expect(new Set(seen.map(({ sequenceNumber }) => sequenceNumber)).size).toBe(ITEMS * ROUNDS);
+    expect(outOfOrder(seen)).toEqual([]);
+  });
+
+  test('loses nothing when it is killed, and repeats at most the batches that were out', async () => {
+    const { handler, goOn } = await stoppedBy('SIGKILL');
+    expect((await goOn()).code).toBe(0);
+    const seen = await handler.seen();
+    expect(new Set(seen.map(({ sequenceNumber }) => sequenceNumber)).size).toBe(ITEMS * ROUNDS);
+    expect(outOfOrder(seen)).toEqual([]);
+    expect(seen.length - ITEMS * ROUNDS).toBeLessThanOrEqual(BATCH * SHARDS_AT_ONCE);
+  });
+
+  test('has nothing left to do once it came to its end', async () => {
+    const { handler, goOn } = await stoppedBy('SIGINT');
+    await goOn();
+    const before = (await handler.seen()).length;
+    const { code, report } = await goOn();
+    expect({ code, done: report.done }).toEqual({ code: 0, done: 0 });
+    expect(await handler.seen()).toHaveLength(before);
+  });
+
+  test.each([
+    ['no end', '--to', ['--from', '2026-11-24T10:00:00Z']],
+    ['an end that moves', '--to', ['--from', '2026-11-24T10:00:00Z', '--to', 'now']],
+    ['a beginning that moves', '--from', ['--from', '1h', '--to', '2026-11-24T18:00:00Z']],
+  ])('does not begin with %s, which it could not go on with', async (_, flag, args) => {
     const { code, stderr } = await runCli(local.endpoint, [
-      ...['replay', 'orders', '--from', '1h', '--state', 'x.json', '--handler', 'y.js'],
+      ...['replay', 'orders', ...args, '--state', 'x.json', '--handler', 'y.js'],
     ]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/--to .*\[STATE_NEEDS_TO\]/);
+    expect(stderr).toMatch(new RegExp(`give ${flag} as a time .*\\[STATE_NEEDS_FIXED_ENDS\\]`));
   });
 });

@@ -17,7 +17,10 @@ export const addReplay: AddCommand = (program, context) => {
       [],
     )
     .option('--failed <file>', 'where failed records are saved, whole', 'millrace-failed.jsonl')
-    .option('--state <file>', 'keep the place there, so that the same replay can go on later')
+    .option(
+      '--state <file>',
+      'keep the place there, to go on later (then --from and --to are fixed)',
+    )
     .option('--settle <duration>', 'an open shard that gives nothing for so long has ended', '2s')
     .option('--json', 'the outcome as one JSON object');
   addConnectionFlags(addDeliveryFlags(command))

@@ -50,11 +50,19 @@ export async function runReplay(
 }
 
 function boundsOf(flags: ReplayFlags, now: number): readonly [Bound, Bound] {
-  if (flags.state !== undefined && !/^\d{4}-|^\d{21}/.test(flags.to ?? '')) {
-    throw new CliError(
-      'STATE_NEEDS_TO',
-      'A replay that is to go on later must end at the same place each time: give --to as a time (2026-11-24T18:00:00Z) or a sequence number beside --state.',
-    );
+  const { from, to, state } = flags;
+  if (state !== undefined) {
+    requireFixed('--from', from);
+    requireFixed('--to', to);
   }
-  return [parseBound(flags.from, '--from', now), parseBound(flags.to ?? 'now', '--to', now)];
+  return [parseBound(from, '--from', now), parseBound(to ?? 'now', '--to', now)];
+}
+
+/** `2h` and `now` are another place each time: going on, the replay would leave out what lies between. */
+function requireFixed(flag: string, end: string | undefined): void {
+  if (end !== undefined && /^\d{4}-|^\d{21}/.test(end)) return;
+  throw new CliError(
+    'STATE_NEEDS_FIXED_ENDS',
+    `A replay that is to go on later must begin and end at the same places each time: beside --state give ${flag} as a time (2026-11-24T18:00:00Z) or a sequence number.`,
+  );
 }
