@@ -13,7 +13,7 @@ export type { Mappings } from './lambda/mappings.js';
 export type { StoredMessage } from './queue/message.js';
 export type { Queue } from './queue/queue.js';
 export type { Queues } from './queue/queues.js';
-export type { Fault, FaultKind } from './runtime/faults.js';
+export type { ArmedFault, Fault, FaultKind } from './runtime/faults.js';
 export type { RuntimeEvent } from './runtime/runtime-event.js';
 export { StackError, type StackErrorCode } from './stack/stack-error.js';
 export type { Finding, StackReport } from './stack/support.js';

@@ -21,6 +21,19 @@ describe('a command twin', () => {
     expect(heard).toBe(text);
   });
 
+  test('of a split is the command that does it', () => {
+    expect(commands.splitShard(place, 'orders', undefined)).toBe(
+      'npx millrace local split orders --endpoint http://127.0.0.1:8000 --region eu-central-1',
+    );
+  });
+
+  test('of a broken function names its fault', () => {
+    const fault = { kind: 'error', match: "it's", times: 2 } as const;
+    expect(commands.breakFunction(place, 'consumer', fault)).toBe(
+      `npx millrace local break consumer --kind error --match 'it'\\''s' --times 2 --endpoint http://127.0.0.1:8000 --region eu-central-1`,
+    );
+  });
+
   test('names the endpoint, so that it can be pasted as it is', () => {
     expect(commands.deleteOrder(place, 'orders', 'order-1')).toBe(
       `aws dynamodb delete-item --endpoint-url http://127.0.0.1:8000 --region eu-central-1 --table-name orders --key '{"orderId":{"S":"order-1"}}'`,

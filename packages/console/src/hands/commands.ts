@@ -23,15 +23,15 @@ const aws = ({ endpoint, region }: Place, ...words: readonly string[]) =>
     ...words.slice(2),
   ].join(' ');
 
-/** Some of what a laptop's cloud can do, AWS has no call for. */
-const curl = ({ endpoint }: Place, path: string, body: object) =>
-  `curl -X POST ${endpoint}/_millrace/${path} -H 'content-type: application/json' -d ${json(body)}`;
+const millrace = ({ endpoint, region }: Place, ...words: readonly string[]) =>
+  ['npx millrace', ...words, '--endpoint', endpoint, '--region', region].join(' ');
 
 /** What a fault is asked by. */
 export interface FaultRequest {
   readonly kind: FaultKind;
   readonly match: string;
-  readonly times?: number;
+  /** 0: until it is healed. */
+  readonly times: number;
 }
 
 type Batch = Pick<FailureState, 'records' | 'firstSequence'>;
@@ -105,19 +105,30 @@ export const commands = {
       String(windowSeconds),
     ),
   splitShard: (place: Place, table: string, shardId: string | undefined) =>
-    curl(place, `tables/${table}/split`, shardId === undefined ? {} : { shardId }),
-  breakFunction: (place: Place, functionName: string, fault: FaultRequest) =>
-    curl(place, `functions/${functionName}/faults`, fault),
+    millrace(
+      place,
+      'local split',
+      quote(table),
+      ...(shardId === undefined ? [] : ['--shard', quote(shardId)]),
+    ),
+  breakFunction: (place: Place, functionName: string, { kind, match, times }: FaultRequest) =>
+    millrace(
+      place,
+      'local break',
+      quote(functionName),
+      '--kind',
+      kind,
+      ...(match === '' ? [] : ['--match', quote(match)]),
+      '--times',
+      String(times),
+    ),
   /** One record can be named; a larger batch is redriven with all that is in the queue. */
-  redrive: ({ endpoint, region }: Place, queueUrl: string, { records, firstSequence }: Batch) =>
-    [
-      'millrace redrive',
+  redrive: (place: Place, queueUrl: string, { records, firstSequence }: Batch) =>
+    millrace(
+      place,
+      'redrive',
       quote(queueUrl),
       ...(records === 1 ? ['--only', json({ dynamodb: { SequenceNumber: [firstSequence] } })] : []),
-      '--endpoint',
-      endpoint,
-      '--region',
-      region,
       '--yes',
-    ].join(' '),
+    ),
 } as const;

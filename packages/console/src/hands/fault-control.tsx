@@ -48,7 +48,7 @@ export function FaultControl({ place, state }: FaultControlProps) {
       command={commands.breakFunction(place, state.name, {
         kind: kind.value,
         match: match.value,
-        ...(times.value > 0 ? { times: times.value } : {}),
+        times: times.value,
       })}
     >
       <ChoiceField

@@ -32,8 +32,7 @@ export const FunctionStation = ({ state }: { readonly state: FunctionState }) =>
     {state.faults.map((fault) => (
       <p class="small" key={fault.id}>
         <Badge tone="warn">injected</Badge> {faultNames[fault.kind]}
-        {fault.match === undefined ? '' : ` for ${fault.match}`}, {plural(fault.hits, 'time')} so
-        far
+        {fault.match ? ` for ${fault.match}` : ''}, {plural(fault.hits, 'time')} so far
       </p>
     ))}
     {state.lastError === undefined ? null : (

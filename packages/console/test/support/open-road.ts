@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const house = join(__dirname, '../../../..');
+/** The root of the repository. */
+export const house = join(__dirname, '../../../..');
 const cli = join(house, 'packages/cli/bin/millrace.js');
 const stack = join(house, 'infra/cdktf.out/stacks/orders/cdk.tf.json');
 

@@ -6,7 +6,7 @@ import { EventLog } from '../inspection/event-log.js';
 import { Functions } from '../lambda/functions.js';
 import { Mappings } from '../lambda/mappings.js';
 import { Queues } from '../queue/queues.js';
-import type { Fault } from '../runtime/faults.js';
+import type { ArmedFault, Fault } from '../runtime/faults.js';
 import { LambdaRuntime } from '../runtime/lambda-runtime.js';
 import { isLoopback } from '../server/foreign-request.js';
 import { type PathListener, startHttpServer } from '../server/http-server.js';
@@ -78,6 +78,10 @@ export interface Cloud {
   on(listener: CloudListener): () => void;
   /** Makes coming invocations fail, crash or wait; call the result to end it. */
   injectFault(functionName: string, fault: Fault): () => void;
+  /** The function's faults that are not used up, whoever armed them. */
+  faultsOf(functionName: string): readonly ArmedFault[];
+  /** Ends all faults of a function; answers how many there were. */
+  clearFaults(functionName: string): number;
   /** Splits a shard of the table's stream, as a growing partition does. */
   splitShard(tableName: string, shardId?: string): Promise<void>;
   /** Closes all open shards and opens their children, as happens every few hours. */
@@ -208,6 +212,8 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
     token,
     on: (listener) => events.on(listener),
     injectFault: (functionName, fault) => runtime.injectFault(functionName, fault),
+    faultsOf: (functionName) => runtime.faultsOf(functionName),
+    clearFaults: (functionName) => runtime.clearFaults(functionName),
     splitShard,
     rollShards,
     mount: (prefix, listener) => server.mount(prefix, listener),

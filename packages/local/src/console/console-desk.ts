@@ -1,6 +1,5 @@
 import { InvalidFilterPatternError, type LintOptions } from '@millrace/filters';
 import type { Cloud } from '../cloud/cloud.js';
-import { FaultBook } from './acts/fault-book.js';
 import { performAction } from './acts/perform-action.js';
 import { filterVerdict } from './bench/filter-verdict.js';
 import { testPattern } from './bench/test-pattern.js';
@@ -37,7 +36,6 @@ export class ConsoleDesk implements FeedSource {
   readonly #cloud: Cloud;
   readonly #now: () => number;
   readonly #watch: RoadWatch;
-  readonly #faults: FaultBook;
   readonly #stopWatching: () => void;
   #clients: ConsoleClients | undefined;
   #tables: readonly TableShape[] = [];
@@ -56,11 +54,7 @@ export class ConsoleDesk implements FeedSource {
           .list()
           .some(({ definition }) => definition.destinationArn?.endsWith(`:${queueName}`) === true),
     });
-    this.#faults = new FaultBook((name, fault) => cloud.injectFault(name, fault));
-    this.#stopWatching = cloud.on((event) => {
-      this.#watch.see(event);
-      if (event.type === 'fault-injected') this.#faults.see(event);
-    });
+    this.#stopWatching = cloud.on((event) => this.#watch.see(event));
   }
 
   get events(): number {
@@ -156,7 +150,6 @@ export class ConsoleDesk implements FeedSource {
     const result = await performAction(action, {
       cloud: this.#cloud,
       clients: this.#open(),
-      faults: this.#faults,
       ordersTable: this.#ordersTable(),
       now: this.#now,
     });
@@ -166,7 +159,6 @@ export class ConsoleDesk implements FeedSource {
 
   close(): void {
     this.#stopWatching();
-    this.#faults.close();
     this.#clients?.close();
   }
 
@@ -178,12 +170,7 @@ export class ConsoleDesk implements FeedSource {
   #emptyFrame(): Frame {
     return {
       at: this.#now(),
-      road: roadState({
-        cloud: this.#cloud,
-        watch: this.#watch,
-        tables: this.#tables,
-        faultsOf: (name) => this.#faults.statesOf(name),
-      }),
+      road: roadState({ cloud: this.#cloud, watch: this.#watch, tables: this.#tables }),
       flow: [],
       changes: [],
       seconds: [],

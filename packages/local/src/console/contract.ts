@@ -140,7 +140,7 @@ export type FaultKind = 'error' | 'slow' | 'crash';
 export interface FaultState {
   readonly id: string;
   readonly kind: FaultKind;
-  /** A text in the event that the fault waits for; undefined: every event. */
+  /** A text in the event that the fault waits for; undefined: a program's own condition. */
   readonly match?: string;
   readonly hits: number;
 }

@@ -1,5 +1,6 @@
 import type { Cloud } from '../cloud/cloud.js';
 import type { Queue } from '../queue/queue.js';
+import type { ArmedFault } from '../runtime/faults.js';
 import type {
   FaultState,
   FunctionState,
@@ -15,10 +16,12 @@ import type { RoadWatch } from './watch/road-watch.js';
 
 /** What a road's state is made of. */
 export interface RoadStateParts {
-  readonly cloud: Pick<Cloud, 'endpoint' | 'accountId' | 'functions' | 'mappings' | 'queues'>;
+  readonly cloud: Pick<
+    Cloud,
+    'endpoint' | 'accountId' | 'functions' | 'faultsOf' | 'mappings' | 'queues'
+  >;
   readonly watch: RoadWatch;
   readonly tables: readonly TableShape[];
-  readonly faultsOf: (functionName: string) => readonly FaultState[];
 }
 
 const FAILURES_SHOWN = 20;
@@ -74,11 +77,15 @@ function mappingStates({ cloud, watch }: RoadStateParts): readonly MappingState[
   });
 }
 
-function functionStates({ cloud, watch, faultsOf }: RoadStateParts): readonly FunctionState[] {
+function faultState({ id, kind, match, hits }: ArmedFault): FaultState {
+  return { id, kind, hits, ...(typeof match === 'string' ? { match } : {}) };
+}
+
+function functionStates({ cloud, watch }: RoadStateParts): readonly FunctionState[] {
   return cloud.functions.list().map(({ name }) => ({
     name,
     ...watch.functions.countsOf(name),
-    faults: faultsOf(name),
+    faults: cloud.faultsOf(name).map(faultState),
   }));
 }
 

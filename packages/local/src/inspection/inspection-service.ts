@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Buses } from '../bus/buses.js';
+import type { Functions } from '../lambda/functions.js';
 import type { FaultKind } from '../runtime/faults.js';
 import type { LambdaRuntime } from '../runtime/lambda-runtime.js';
 import { AwsError as TableRefusal } from '../table/index.js';
@@ -13,6 +14,7 @@ import type { EventLog } from './event-log.js';
 export interface InspectionOptions {
   readonly log: EventLog;
   readonly buses: Buses;
+  readonly functions: Pick<Functions, 'get'>;
   readonly runtime: LambdaRuntime;
   readonly splitShard: (tableName: string, shardId: string | undefined) => Promise<void>;
   readonly rollShards: (tableName: string) => Promise<void>;
@@ -119,25 +121,26 @@ function changingRoutes(options: InspectionOptions): readonly RestRoute[] {
       path: `${prefix}functions/{name}/faults`,
       answer: (call) => {
         const input = new Members(call.json());
+        const name = options.functions.get(call.path['name'] ?? '').name;
         const kind = kinds.find((one) => one === input.requiredString('kind'));
         if (kind === undefined) throw invalid(`kind must be one of ${kinds.join(', ')}.`);
         const times = input.integer('times');
         const delayMs = input.integer('delayMs');
-        options.runtime.injectFault(call.path['name'] ?? '', {
+        options.runtime.injectFault(name, {
           match: input.string('match') ?? '',
           kind,
           ...(times === undefined ? {} : { times }),
           ...(delayMs === undefined ? {} : { delayMs }),
         });
-        return { body: {} };
+        return { body: { faults: options.runtime.faultsOf(name) } };
       },
     },
     {
       method: 'DELETE',
       path: `${prefix}functions/{name}/faults`,
       answer: ({ path }) => {
-        options.runtime.clearFaults(path['name'] ?? '');
-        return { body: {} };
+        const { name } = options.functions.get(path['name'] ?? '');
+        return { body: { cleared: options.runtime.clearFaults(name) } };
       },
     },
     {

@@ -17,37 +17,72 @@ export interface Fault {
   readonly delayMs?: number;
 }
 
+/** A fault that waits for its invocations. */
+export interface ArmedFault extends Fault {
+  /** Tells it from the others of this run. */
+  readonly id: string;
+  /** The invocations that it hit so far. */
+  readonly hits: number;
+}
+
 interface Armed {
+  readonly id: string;
   readonly fault: Fault;
-  left: number;
+  hits: number;
 }
 
 /** The faults that wait for their invocations, by function. */
 export class Faults {
-  readonly #armed = new Map<string, Armed[]>();
+  readonly #armed = new Map<string, readonly Armed[]>();
+  #serial = 0;
 
   /** Arms a fault; call the result to disarm it. */
   inject(functionName: string, fault: Fault): () => void {
-    const armed = { fault, left: fault.times ?? Number.POSITIVE_INFINITY };
-    this.#armed.set(functionName, [...(this.#armed.get(functionName) ?? []), armed]);
-    return () => {
-      armed.left = 0;
-    };
+    this.#serial += 1;
+    const armed = { id: String(this.#serial), fault, hits: 0 };
+    this.#armed.set(functionName, [...this.#of(functionName), armed]);
+    return () => this.#disarm(functionName, armed);
+  }
+
+  /** The faults of a function that are not used up, the oldest first. */
+  armed(functionName: string): readonly ArmedFault[] {
+    return this.#of(functionName).map(({ id, fault, hits }) => ({ ...fault, id, hits }));
   }
 
   /** The fault that hits this invocation, counted as used. */
   take(functionName: string, payload: string): Fault | undefined {
-    const candidates = this.#armed.get(functionName)?.filter((armed) => armed.left > 0) ?? [];
-    if (candidates.length === 0) return undefined;
-    const hit = candidates.find(({ fault }) => matches(fault.match, payload));
-    if (hit !== undefined) hit.left -= 1;
-    return hit?.fault;
+    const hit = this.#of(functionName).find(({ fault }) => matches(fault.match, payload));
+    if (hit === undefined) return undefined;
+    hit.hits += 1;
+    if (hit.hits === hit.fault.times) this.#disarm(functionName, hit);
+    return hit.fault;
   }
 
-  /** Disarms the faults of one function, or all. */
-  clear(functionName?: string): void {
-    if (functionName === undefined) this.#armed.clear();
-    else this.#armed.delete(functionName);
+  /**
+   * Disarms the faults of one function, or all.
+   *
+   * @returns how many were armed
+   */
+  clear(functionName?: string): number {
+    if (functionName === undefined) {
+      const all = [...this.#armed.values()].reduce((sum, { length }) => sum + length, 0);
+      this.#armed.clear();
+      return all;
+    }
+    const { length } = this.#of(functionName);
+    this.#armed.delete(functionName);
+    return length;
+  }
+
+  #of(functionName: string): readonly Armed[] {
+    return this.#armed.get(functionName) ?? [];
+  }
+
+  #disarm(functionName: string, gone: Armed): void {
+    this.#armed.set(
+      functionName,
+      this.#of(functionName).filter((armed) => armed !== gone),
+    );
   }
 }
 

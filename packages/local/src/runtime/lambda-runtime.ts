@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsError } from '../wire/aws-error.js';
 import type { CloudAddress } from './child-environment.js';
 import { failurePayload } from './failure-payload.js';
-import { type Fault, Faults } from './faults.js';
+import { type ArmedFault, type Fault, Faults } from './faults.js';
 import type { FunctionDefinition } from './function-definition.js';
 import type { InvocationResult } from './invocation-result.js';
 import { RuntimeApi } from './runtime-api.js';
@@ -83,9 +83,18 @@ export class LambdaRuntime {
     return this.#faults.inject(functionName, fault);
   }
 
-  /** Disarms all faults of a function. */
-  clearFaults(functionName: string): void {
-    this.#faults.clear(functionName);
+  /** The function's faults that are not used up. */
+  faultsOf(functionName: string): readonly ArmedFault[] {
+    return this.#faults.armed(functionName);
+  }
+
+  /**
+   * Disarms all faults of a function.
+   *
+   * @returns how many were armed
+   */
+  clearFaults(functionName: string): number {
+    return this.#faults.clear(functionName);
   }
 
   /**

@@ -51,6 +51,23 @@ describe('the road that a page sees', () => {
     ]);
   });
 
+  test('shows a fault whoever armed it, and no more of it once it is used up', async () => {
+    const { cloud, put, eventuallyRoad } = await open();
+    cloud.injectFault('consumer', { kind: 'error', match: 'order-1', times: 1 });
+    const armed = await eventuallyRoad(
+      ({ functions }) => functions[0]?.faults.length === 1,
+      'the fault to be shown',
+    );
+    expect(armed.functions[0]?.faults).toMatchObject([
+      { kind: 'error', match: 'order-1', hits: 0 },
+    ]);
+    await put('order-1');
+    await eventuallyRoad(
+      ({ functions, mappings }) => functions[0]?.faults.length === 0 && mappings[0]?.handled === 1,
+      'the retry to succeed',
+    );
+  });
+
   test('shows the children of a shard that was split', async () => {
     const { act, eventuallyRoad, heard } = await open();
     const parent = heard.hello?.frame.road.tables[0]?.shards[0]?.id ?? '';

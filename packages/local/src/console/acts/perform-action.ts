@@ -3,7 +3,6 @@ import { AwsError } from '../../wire/aws-error.js';
 import type { ConsoleClients } from '../console-clients.js';
 import type { Action, ActionResult } from '../contract.js';
 import { RefusalError } from '../refusal-error.js';
-import type { FaultBook } from './fault-book.js';
 import { OrderActs } from './order-acts.js';
 import { redrive } from './redrive.js';
 
@@ -11,7 +10,6 @@ import { redrive } from './redrive.js';
 export interface ActionParts {
   readonly cloud: Cloud;
   readonly clients: ConsoleClients;
-  readonly faults: FaultBook;
   readonly ordersTable: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -37,7 +35,7 @@ function updateMapping(
 }
 
 async function perform(action: Action, parts: ActionParts): Promise<ActionResult> {
-  const { cloud, clients, faults } = parts;
+  const { cloud, clients } = parts;
   const at = new Date(parts.now()).toISOString();
   switch (action.type) {
     case 'write-order':
@@ -49,12 +47,12 @@ async function perform(action: Action, parts: ActionParts): Promise<ActionResult
     case 'inject-fault': {
       const { functionName, kind, match, times } = action;
       cloud.functions.get(functionName);
-      faults.arm(functionName, kind, match, times);
+      cloud.injectFault(functionName, { kind, match, ...(times === 0 ? {} : { times }) });
       const often = times === 0 ? 'until it is healed' : times === 1 ? 'once' : `${times} times`;
       return { message: `Armed, ${often}: the next call with ${match} in its event is hit.` };
     }
     case 'clear-faults': {
-      const cleared = faults.clear(action.functionName);
+      const cleared = cloud.clearFaults(action.functionName);
       return { message: cleared === 0 ? 'There was nothing to heal.' : 'Healed.' };
     }
     case 'split-shard':

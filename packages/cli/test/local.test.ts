@@ -1,3 +1,4 @@
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ShardNode } from '../src/local-cloud/shard-tree.js';
 import { LocalCloud } from './support/local-cloud.js';
@@ -41,6 +42,38 @@ describe('millrace local', () => {
     expect(code).toBe(1);
     expect(err).toContain('[SHARDS_NOT_CHANGED]');
     expect(err).toContain('invoices');
+  });
+
+  test('breaks a function for the events that contain a text, so often, and heals it', async () => {
+    await here.createFunction('consumer', 'exports.handler = async () => "fine"');
+    const invoke = async (key: string) => {
+      const { FunctionError } = await here.lambda.send(
+        new InvokeCommand({ FunctionName: 'consumer', Payload: JSON.stringify({ key }) }),
+      );
+      return FunctionError === undefined ? 'fine' : 'failed';
+    };
+    const armed = await change('break', 'consumer', '--match', 'order-7', '--times', '2');
+    expect(armed.out).toBe('error  events with "order-7"  2 of 2 left');
+    expect([await invoke('order-7'), await invoke('order-8')]).toEqual(['failed', 'fine']);
+
+    const again = await change('break', 'consumer', '--kind', 'crash', '--times', '0', '--json');
+    expect(JSON.parse(again.out)).toMatchObject({
+      functionName: 'consumer',
+      faults: [
+        { kind: 'error', match: 'order-7', times: 2, hits: 1 },
+        { kind: 'crash', match: '', hits: 0 },
+      ],
+    });
+    expect((await change('heal', 'consumer')).out).toBe('Healed: 2 ended.');
+    expect(await invoke('order-7')).toBe('fine');
+    expect((await change('heal', 'consumer')).out).toBe('There was nothing to heal.');
+  });
+
+  test('refuses a function that is not there, by name', async () => {
+    const { err, code } = await change('break', 'shredder');
+    expect(code).toBe(1);
+    expect(err).toContain('[FUNCTION_NOT_BROKEN]');
+    expect(err).toContain('shredder');
   });
 
   test('says how to find the local cloud when nothing answers', async () => {
