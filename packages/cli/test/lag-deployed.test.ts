@@ -173,4 +173,40 @@ describe('the records of a shard', () => {
     expect(mapping?.shards[0]?.iteratorAge).toBeGreaterThan(3_500_000);
     expect(code).toBe(2);
   });
+
+  test('are said to be at least so many when the shard is read too often by others', async () => {
+    let reads = 0;
+    front.answer = (call) => {
+      if (call.operation !== 'GetRecords') return fromTheBeginning(call);
+      reads += 1;
+      return reads === 1
+        ? { input: { ...call.input, Limit: 2 } }
+        : { error: 'LimitExceededException' };
+    };
+    const { mapping } = await report();
+    const counted = { waiting: 2, waitingIsAtLeast: true };
+    expect(mapping?.shards).toEqual([expect.objectContaining(counted)]);
+  });
+
+  test('are counted on after the iterator of a long halt has expired', async () => {
+    let metrics = 0;
+    let reads = 0;
+    const ages = [3_600_000, Date.now() - lateAt];
+    front.answer = ({ operation }) => {
+      if (operation === 'GetMetricStatistics') {
+        metrics += 1;
+        return { result: { Datapoints: [datapoint(Date.now(), ages[metrics - 1] ?? 0)] } };
+      }
+      if (operation === 'GetRecords') reads += 1;
+      return operation === 'GetRecords' && reads === 2
+        ? { error: 'ExpiredIteratorException' }
+        : undefined;
+    };
+    // Full at first: nothing more is read before the mapping has moved on.
+    const { mapping } = await report(['--bound', '2']);
+    const counted = { waiting: 2, waitingIsAtLeast: true };
+    expect(mapping?.shards).toEqual([expect.objectContaining(counted)]);
+    expect(mapping?.shards[0]?.recordsOut).toBeGreaterThan(0);
+    expect(reads).toBe(3);
+  });
 });

@@ -6,6 +6,7 @@ import type {
 } from '@millrace/mapping';
 import { StreamSourceError } from '@millrace/mapping';
 import { compareSequenceNumbers } from '@millrace/shared';
+import { type CursorPage, emptyPagesAtEnd, ShardCursor } from '../stream/shard-cursor.js';
 
 /** A record that waits, as little of it as is needed. */
 interface Waiting {
@@ -33,8 +34,6 @@ export interface ShardCount {
 const PAGE = 1_000;
 /** Pages read at most in one go: an open shard has no end that the stream would tell. */
 const MOST_PAGES = 200;
-/** An open shard may give empty pages before its first record; so many in a row are taken for its end. */
-const EMPTY_PAGES = 5;
 
 /**
  * Counts what waits in one shard, and goes on counting when it is asked again. It reads the shard from
@@ -42,8 +41,7 @@ const EMPTY_PAGES = 5;
  */
 export class ShardMeter {
   #waiting: Waiting[] = [];
-  #iterator: string | undefined;
-  #opened = false;
+  #cursor: ShardCursor | undefined;
   #isPartial = false;
   #hasReachedEnd = false;
   #came = 0;
@@ -58,10 +56,12 @@ export class ShardMeter {
   ) {}
 
   async measure(position: ShardPosition, signal: AbortSignal): Promise<ShardCount> {
-    if (!this.#opened) await this.#open(position, signal);
+    if (this.#first && position.kind !== 'finished') {
+      this.#cursor = new ShardCursor(this.source, this.shardId, placeOf(position));
+    }
     // What has left makes room before the bound is looked at.
     this.#drop(position);
-    await this.#read(position, signal);
+    if (this.#cursor !== undefined) await this.#read(this.#cursor, position, signal);
     this.#drop(position);
     this.#first = false;
     return {
@@ -73,36 +73,18 @@ export class ShardMeter {
     };
   }
 
-  async #open(position: ShardPosition, signal: AbortSignal): Promise<void> {
-    this.#opened = true;
-    if (position.kind === 'finished') return;
-    const at: IteratorPosition =
-      position.kind === 'after'
-        ? { type: 'AFTER_SEQUENCE_NUMBER', sequenceNumber: position.sequenceNumber }
-        : { type: 'TRIM_HORIZON' };
-    try {
-      this.#iterator = await this.source.openIterator(this.shardId, at, signal);
-    } catch (error) {
-      if (!(error instanceof StreamSourceError) || error.reason !== 'trimmed') throw error;
-      const horizon: IteratorPosition = { type: 'TRIM_HORIZON' };
-      this.#iterator = await this.source.openIterator(this.shardId, horizon, signal);
-    }
-  }
-
-  async #read(position: ShardPosition, signal: AbortSignal): Promise<void> {
+  async #read(cursor: ShardCursor, position: ShardPosition, signal: AbortSignal): Promise<void> {
     this.#isPartial = false;
-    let empty = 0;
-    for (let pages = 0; this.#iterator !== undefined && !signal.aborted; pages += 1) {
+    for (let pages = 0; !cursor.isAtEnd && !signal.aborted; pages += 1) {
       const room = this.bound - this.#waiting.length;
-      this.#isPartial = room <= 0 || pages === MOST_PAGES;
-      if (this.#isPartial) return;
-      const page = await this.source.readRecords(this.#iterator, Math.min(PAGE, room), signal);
-      this.#iterator = page.nextIterator;
+      const isEnough = room <= 0 || pages === MOST_PAGES;
+      const page = isEnough ? undefined : await readPage(cursor, Math.min(PAGE, room), signal);
+      this.#isPartial = page === undefined;
+      if (page === undefined) return;
       for (const record of page.records) this.#take(record, position);
-      empty = page.records.length === 0 ? empty + 1 : 0;
       // Once at the end it stays there: asking on would only use up what the shard lets be read.
-      this.#hasReachedEnd ||= empty === EMPTY_PAGES;
-      if (empty > 0 && this.#hasReachedEnd) return;
+      this.#hasReachedEnd ||= cursor.emptyPages === emptyPagesAtEnd;
+      if (cursor.emptyPages > 0 && this.#hasReachedEnd) return;
     }
   }
 
@@ -119,6 +101,26 @@ export class ShardMeter {
     this.#waiting = this.#waiting.filter((record) => isAfter(record, position));
     if (!this.#first) this.#left += before - this.#waiting.length;
   }
+}
+
+/** Undefined when the shard is read too often: its readers share five reads a second. */
+async function readPage(
+  cursor: ShardCursor,
+  limit: number,
+  signal: AbortSignal,
+): Promise<CursorPage | undefined> {
+  try {
+    return await cursor.read(limit, signal);
+  } catch (error) {
+    if (error instanceof StreamSourceError && error.reason === 'throttled') return undefined;
+    throw error;
+  }
+}
+
+function placeOf(position: ShardPosition): IteratorPosition {
+  return position.kind === 'after'
+    ? { type: 'AFTER_SEQUENCE_NUMBER', sequenceNumber: position.sequenceNumber }
+    : { type: 'TRIM_HORIZON' };
 }
 
 function timeOf(position: ShardPosition): number | undefined {

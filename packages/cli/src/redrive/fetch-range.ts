@@ -1,13 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import {
-  AwsStreamSource,
-  type IteratorPosition,
-  type RecordPage,
-  type StreamRecord,
-  StreamSourceError,
-} from '@millrace/mapping';
+import { AwsStreamSource, type StreamRecord, StreamSourceError } from '@millrace/mapping';
 import { compareSequenceNumbers } from '@millrace/shared';
+import { ShardCursor } from '../stream/shard-cursor.js';
 
 /** Records of one shard from `start` to `end`, both included. */
 export interface Range {
@@ -30,42 +25,39 @@ const EMPTY_PAGES = 20;
 const PAUSE = 100;
 const THROTTLE_PAUSE = 500;
 
-const horizon: IteratorPosition = { type: 'TRIM_HORIZON' };
-
 /**
  * Reads exact ranges of one shard. Ranges that lie close together are served from one page, so a
  * thousand failure records of a shard cost a few calls.
  */
 export class RangeReader {
-  readonly #source: AwsStreamSource;
+  readonly #cursor: ShardCursor;
   #page: readonly StreamRecord[] = [];
-  /** Where the next page begins, and the iterator that was given for it, if any. */
-  #place: IteratorPosition = horizon;
-  #iterator: string | undefined;
-  #isAtEnd = false;
 
   constructor(
     client: DynamoDBStreamsClient,
     streamArn: string,
-    private readonly shardId: string,
+    shardId: string,
     private readonly signal: AbortSignal,
   ) {
-    this.#source = new AwsStreamSource({ client, streamArn });
+    const source = new AwsStreamSource({ client, streamArn });
+    this.#cursor = new ShardCursor(source, shardId, { type: 'TRIM_HORIZON' });
   }
 
   /** Ranges must be asked for in the order of their starts. */
   async fetch({ start, end }: Range): Promise<Fetched> {
     const records: StreamRecord[] = [];
     let trimmed = false;
-    if (!this.#covers(start)) trimmed = await this.#openAt(start);
+    if (!this.#covers(start)) {
+      this.#cursor.seek({ type: 'AT_SEQUENCE_NUMBER', sequenceNumber: start });
+      trimmed = await this.#turn();
+    }
     let isRead = false;
-    for (let empty = 0; empty < EMPTY_PAGES && !this.signal.aborted; ) {
+    while (!this.signal.aborted) {
       records.push(...between(this.#page, start, end));
       const last = this.#page.at(-1);
-      isRead = this.#isAtEnd || (last !== undefined && isFrom(last, end));
-      if (isRead) break;
-      empty = last === undefined ? empty + 1 : 0;
-      if (empty > 1) await sleep(PAUSE);
+      isRead = this.#cursor.isAtEnd || (last !== undefined && isFrom(last, end));
+      if (isRead || this.#cursor.emptyPages === EMPTY_PAGES) break;
+      if (this.#cursor.emptyPages > 0) await sleep(PAUSE);
       if (await this.#turn()) trimmed = true;
     }
     if (!isRead) return { records, state: 'unfinished' };
@@ -83,56 +75,11 @@ export class RangeReader {
     );
   }
 
-  #openAt(sequenceNumber: string): Promise<boolean> {
-    this.#place = { type: 'AT_SEQUENCE_NUMBER', sequenceNumber };
-    this.#iterator = undefined;
-    return this.#turn();
-  }
-
-  /** Reads the next page. @returns true when its place has left the stream, and it begins with what is left. */
+  /** Reads the next page. @returns true when it begins with what is left, its place having gone. */
   async #turn(): Promise<boolean> {
-    try {
-      await this.#readOn();
-      return false;
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
-    this.#place = horizon;
-    this.#iterator = undefined;
-    try {
-      await this.#readOn();
-    } catch (error) {
-      if (!isGone(error)) throw error;
-      this.#page = [];
-      this.#isAtEnd = true;
-    }
-    return true;
-  }
-
-  async #readOn(): Promise<void> {
-    const { records, nextIterator } = await this.#patiently(() => this.#readPage());
+    const { records, trimmed } = await this.#patiently(() => this.#cursor.read(PAGE, this.signal));
     this.#page = records;
-    this.#iterator = nextIterator;
-    this.#isAtEnd = nextIterator === undefined;
-    const last = numberOfLast(records);
-    if (last !== undefined) this.#place = { type: 'AFTER_SEQUENCE_NUMBER', sequenceNumber: last };
-  }
-
-  /** An iterator lives for fifteen minutes. The place of one that has expired is opened again. */
-  async #readPage(): Promise<RecordPage> {
-    this.#iterator ??= await this.#open();
-    try {
-      return await this.#source.readRecords(this.#iterator, PAGE, this.signal);
-    } catch (error) {
-      const hasExpired = error instanceof StreamSourceError && error.reason === 'expired-iterator';
-      if (!hasExpired) throw error;
-    }
-    this.#iterator = await this.#open();
-    return this.#source.readRecords(this.#iterator, PAGE, this.signal);
-  }
-
-  #open(): Promise<string> {
-    return this.#source.openIterator(this.shardId, this.#place, this.signal);
+    return trimmed;
   }
 
   /** A stream allows five reads a second for each shard: its refusals for speed are waited out. */
@@ -147,13 +94,6 @@ export class RangeReader {
       }
     }
   }
-}
-
-function isGone(error: unknown): boolean {
-  return (
-    error instanceof StreamSourceError &&
-    (error.reason === 'trimmed' || error.reason === 'not-found')
-  );
 }
 
 /** True when the record is the one of this number, or behind it. */

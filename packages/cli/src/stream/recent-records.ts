@@ -1,5 +1,6 @@
 import { type StreamRecord, type StreamSource, StreamSourceError } from '@millrace/mapping';
 import { lineageOf } from '../aws/lineage-of.js';
+import { emptyPagesAtEnd, ShardCursor } from './shard-cursor.js';
 
 const PAGE = 1_000;
 /** Pages read of one shard at most: what lies further on is left out, and the rest will do. */
@@ -27,15 +28,10 @@ async function readShard(
 ): Promise<readonly StreamRecord[]> {
   const records: StreamRecord[] = [];
   try {
-    let iterator: string | undefined = await source.openIterator(
-      shardId,
-      { type: 'TRIM_HORIZON' },
-      signal,
-    );
-    for (let page = 0; page < PAGES && iterator !== undefined; page += 1) {
-      const { records: read, nextIterator } = await source.readRecords(iterator, PAGE, signal);
-      records.push(...read);
-      iterator = read.length === 0 ? undefined : nextIterator;
+    const cursor = new ShardCursor(source, shardId, { type: 'TRIM_HORIZON' });
+    for (let page = 0; page < PAGES && !cursor.isAtEnd; page += 1) {
+      records.push(...(await cursor.read(PAGE, signal)).records);
+      if (cursor.emptyPages === emptyPagesAtEnd) break;
     }
   } catch (error) {
     // A shard may go while it is read; the others have enough to show.
