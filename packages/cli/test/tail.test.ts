@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { jsonLines, runCli, startCli } from './support/cli.js';
 import { eventually } from './support/eventually.js';
 import { LocalCloud } from './support/local-cloud.js';
+import { Millrace } from './support/millrace.js';
 
 jest.setTimeout(30_000);
 
@@ -42,6 +43,21 @@ describe('millrace tail', () => {
       '    - status "PAID"',
       '',
     ]);
+  });
+
+  test('ends without a word when its reader has seen enough', async () => {
+    await local.createTable('unread');
+    for (const id of ['a', 'b']) await local.put('unread', id);
+    const millrace = new Millrace([
+      ...['tail', 'unread', '--horizon', '--json'],
+      ...['--endpoint', local.endpoint, '--region', 'eu-central-1'],
+    ]);
+    await millrace.object(({ kind }) => kind === 'insert');
+    millrace.process.stdout?.destroy();
+    const writing = setInterval(() => void local.put('unread', 'b', { at: `${Date.now()}` }), 50);
+    const { code, err } = await millrace.ended();
+    clearInterval(writing);
+    expect({ code, complaint: /EPIPE|Error/.test(err) }).toEqual({ code: 141, complaint: false });
   });
 
   test('reads from the horizon what the pattern lets through, as AWS matches it', async () => {

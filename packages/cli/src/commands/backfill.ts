@@ -23,10 +23,11 @@ export const addBackfill: AddCommand = (program, context) => {
     .addHelpText(
       'after',
       `
-Make the consumer's mapping first, then backfill: what changes meanwhile comes by the
-stream. Backfilled records have sequence numbers below those of every real change, so a
-consumer that keeps the highest number it has seen of an item never goes back.
-Stop it at any moment and run it again: it goes on where it stood.
+Make the consumer's mapping first, then backfill: what changes meanwhile comes
+by the stream. Backfilled records have sequence numbers below those of every
+real change, so a consumer that keeps the highest number it has seen of an item
+never goes back. Stop it at any moment and run it again: it goes on where
+it stood.
 
 Examples:
   millrace backfill orders --function orders-search

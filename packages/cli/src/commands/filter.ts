@@ -18,7 +18,8 @@ Ends with 1 when a pattern is refused or surely wrong.
 
 Examples:
   millrace filter check --from-stack
-  millrace filter check --pattern '{"dynamodb":{"NewImage":{"total":{"N":[{"numeric":[">",100]}]}}}}'`,
+  millrace filter check \\
+    --pattern '{"dynamodb":{"Keys":{"id":{"N":[{"numeric":[">",1]}]}}}}'`,
     )
     .action(async (flags: PatternFlags) => {
       const { runFilterCheck } = await import('../filter/run-check.js');
@@ -35,7 +36,8 @@ Ends with 1 when no record passes.
 
 Examples:
   millrace filter test --from-stack --records records.jsonl
-  jq -c '.Records[]' event.json | millrace filter test --pattern filter.json --records -`,
+  jq -c '.Records[]' event.json |
+    millrace filter test --pattern filter.json --records -`,
     )
     .action(async (flags: TestFlags) => {
       const { runFilterTest } = await import('../filter/run-test.js');

@@ -22,8 +22,8 @@ Examples:
   millrace lag orders --watch
   millrace lag orders --max-age 5m --json || page-someone
 
-Exit codes: 0 no record has waited longer than --max-age, 2 one has, or CloudWatch does
-not tell, or no mapping reads the table.`,
+Exit codes: 0 no record has waited longer than --max-age, 2 one has, or
+CloudWatch does not tell, or no mapping reads the table.`,
     )
     .action(async (table: string, flags: LagFlags) => {
       const { runLag } = await import('../lag/run-lag.js');

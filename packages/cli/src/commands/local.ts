@@ -91,7 +91,7 @@ function addHeal(local: Command, screen: Screen): void {
       'after',
       `
 Example:
-  millrace local heal millrace-dev-orders-consumer --endpoint http://127.0.0.1:4566`,
+  millrace local heal millrace-dev-orders-consumer`,
     )
     .action(async (name: string, flags: ConnectionFlags & { readonly json?: true }) => {
       const { healFunction } = await import('../local-cloud/break-function.js');

@@ -25,7 +25,8 @@ export const addPlanCheck: AddCommand = (program, context) => {
     .addHelpText(
       'after',
       `
-Ends with 1 when the plan loses something that is not allowed, with 2 for a file that is no plan.
+Ends with 1 when the plan loses something that is not allowed, with 2 for a file
+that is no plan.
 
 Examples:
   terraform plan -out=tfplan && terraform show -json tfplan > plan.json

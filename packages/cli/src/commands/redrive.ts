@@ -27,17 +27,18 @@ export const addRedrive: AddCommand = (program, context) => {
     .addHelpText(
       'after',
       `
-A message is removed only after all of its records were run. Stop it at any moment
-and run it again: it goes on with what is left.
+A message is removed only after all of its records were run. Stop it at any
+moment and run it again: it goes on with what is left.
 
 Examples:
-  millrace redrive https://sqs.eu-central-1.amazonaws.com/123456789012/orders-failures --dry-run
+  millrace redrive $QUEUE_URL --dry-run
   millrace redrive s3://orders-failures/aws/lambda/ --yes --rate 200
-  millrace redrive $QUEUE --only '{"dynamodb":{"Keys":{"orderId":{"S":["o-1"]}}}}' --handler ./dist/index.js
+  millrace redrive $QUEUE_URL --handler ./dist/index.js \\
+    --only '{"dynamodb":{"Keys":{"orderId":{"S":["o-1"]}}}}'
 
-Exit codes: 0 all was run, 2 some records failed again, or some messages could not be
-read whole or are held by another reader, 3 some records have expired, 130 stopped
-before the end.`,
+Exit codes: 0 all was run, 2 some records failed again, or some messages could
+not be read whole or are held by another reader, 3 some records have expired,
+130 stopped before the end.`,
     )
     .action(async (from: string, flags: RedriveFlags) => {
       const { runRedrive } = await import('../redrive/run-redrive.js');

@@ -29,9 +29,11 @@ export const addReplay: AddCommand = (program, context) => {
       `
 Examples:
   millrace replay orders --from 2h --function orders-consumer
-  millrace replay orders --from 2026-11-24T16:00:00Z --to 2026-11-24T18:00:00Z --handler ./dist/index.js
+  millrace replay orders --handler ./dist/index.js \\
+    --from 2026-11-24T16:00:00Z --to 2026-11-24T18:00:00Z
 
-The function gets records that it may have had before: it must be fenced or idempotent.
+The function gets records that it may have had before: it must be fenced or
+idempotent.
 Exit codes: 0 all was run, 2 some records failed, 130 stopped before the end.`,
     )
     .action(async (table: string, flags: ReplayFlags) => {

@@ -34,8 +34,8 @@ export const addRun: AddCommand = (program, context) => {
     .addHelpText(
       'after',
       `
-The deployed function and its place in the stream are not touched: this is a reader of its
-own, and its place is in memory or in --state.
+The deployed function and its place in the stream are not touched: this is a
+reader of its own, and its place is in memory or in --state.
 
 Examples:
   millrace run orders --handler ./dist/index.js

@@ -35,16 +35,19 @@ export function lagReport(
 export function lagLines({ mappings }: LagReport, colours: Screen['colours']): readonly string[] {
   const { bold, dim, yellow } = colours;
   return mappings.flatMap(({ uuid, function: name, state, positionsFrom, refusal, shards }) => {
-    const head = `${bold(name)} ${state === 'Enabled' ? state : yellow(state)} ${dim(uuid)}`;
+    const head = [
+      `${bold(name)} ${state === 'Enabled' ? state : yellow(state)}`,
+      dim(`mapping ${uuid}`),
+    ];
     if (positionsFrom === 'unknown') {
       return [
-        head,
+        ...head,
         'It was not called in the last ten minutes: it has caught up, or it cannot be called. Its place is not known to AWS’s metrics.',
       ];
     }
     if (positionsFrom === 'refused') {
       return [
-        head,
+        ...head,
         yellow(`Its place is not known, since CloudWatch does not tell it: ${refusal}`),
         'The right it takes is cloudwatch:GetMetricStatistics.',
       ];
@@ -52,9 +55,11 @@ export function lagLines({ mappings }: LagReport, colours: Screen['colours']): r
     const busy = shards.filter(isBusy);
     const quiet = shards.length - busy.length;
     return [
-      head,
+      ...head,
       ...(busy.length === 0 ? [] : columns(HEAD, busy.map(rowOf)).split('\n')),
-      ...(quiet === 0 ? [] : [dim(`${quiet} shards in which nothing waits`)]),
+      ...(quiet === 0
+        ? []
+        : [dim(`${quiet} ${quiet === 1 ? 'shard' : 'shards'} in which nothing waits`)]),
     ];
   });
 }
@@ -63,12 +68,12 @@ function isBusy({ waiting, waitingIsAtLeast, recordsIn, recordsOut }: ShardLag):
   return waitingIsAtLeast || waiting + recordsIn + recordsOut > 0;
 }
 
-const HEAD = ['shard', 'age', 'waiting', 'in', 'out', 'time left', 'caught up in'];
+const HEAD = ['shard', 'age', 'waiting', 'in', 'out', 'time left', 'done in'];
 
 function rowOf(shard: ShardLag): readonly string[] {
   const { iteratorAge, waiting, waitingIsAtLeast, recordsIn, recordsOut, timeLeft } = shard;
   return [
-    shard.shard,
+    shortId(shard.shard),
     formatDuration(iteratorAge),
     `${waiting}${waitingIsAtLeast ? '+' : ''}`,
     `${recordsIn.toFixed(1)}/s`,
@@ -78,7 +83,12 @@ function rowOf(shard: ShardLag): readonly string[] {
   ];
 }
 
+/** Every id begins alike; the whole one is in the JSON. */
+function shortId(shardId: string): string {
+  return shardId.replace(/^shardId-0*/, '');
+}
+
 function caughtUpIn({ catchUp, waitingIsAtLeast }: ShardLag): string {
   if (catchUp !== null) return formatDuration(catchUp);
-  return waitingIsAtLeast ? 'not known' : 'never at this rate';
+  return waitingIsAtLeast ? 'not known' : 'never';
 }

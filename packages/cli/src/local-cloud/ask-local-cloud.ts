@@ -47,6 +47,6 @@ export async function askLocalCloud(
   const { message, Message } = answer as Refusal;
   throw new CliError(
     refusedAs,
-    `${endpoint} refused with ${response.status}: ${message ?? Message ?? response.statusText}. Only the local cloud can do this.`,
+    `${endpoint} refused with ${response.status}: ${message ?? Message ?? `${response.statusText}. Only the local cloud can do this`}`,
   );
 }

@@ -1,3 +1,4 @@
+import { networkErrorMessage } from './network-error.js';
 import type { Screen } from './screen.js';
 
 /** An error that carries a stable code is one of ours or of the system: its message stands alone. */
@@ -17,7 +18,8 @@ function isServiceError(error: unknown): error is Error {
  */
 export function reportError(screen: Screen, error: unknown): void {
   const { red, dim } = screen.colours;
-  const message = error instanceof Error ? error.message : String(error);
+  const message =
+    networkErrorMessage(error) ?? (error instanceof Error ? error.message : String(error));
   const code = codeOf(error);
   if (code !== undefined) {
     screen.err(`${red('error')} ${message} ${dim(`[${code}]`)}`);

@@ -13,8 +13,12 @@ export interface Screen {
   readonly colours: ReturnType<typeof createColors>;
 }
 
+/** What a shell makes of a program that SIGPIPE ended. */
+const UNREAD = 128 + 13;
+
 /** The screen of this process. `NO_COLOR` and a pipe both mean plain text. */
 export function processScreen(): Screen {
+  endWhenUnread();
   const isTerminal = process.stdout.isTTY === true;
   const progressIsSeen = process.stderr.isTTY === true;
   const coloured =
@@ -41,4 +45,12 @@ export function processScreen(): Screen {
     isTerminal,
     colours: createColors(coloured),
   };
+}
+
+/** A reader that has seen enough (`| head`) ends the program, as it does with every other. */
+function endWhenUnread(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(UNREAD);
+  });
 }
