@@ -59,6 +59,12 @@ const datapoint = (time: number, maximum: number) => ({
   Unit: 'Milliseconds',
 });
 
+/** The metric of a function that was last called with a record of this time, a moment ago. */
+function lastCalledWith(time: number): object {
+  const now = Date.now();
+  return datapoint(now, now - time);
+}
+
 async function lag(args: readonly string[] = []) {
   const flags = ['lag', 'orders', '--sample', '50ms', ...args];
   const { code, stdout } = await runCli(front.endpoint, flags);
@@ -74,23 +80,25 @@ async function report(args: readonly string[] = []) {
 
 describe('the lag of a deployed mapping', () => {
   test('is counted from the age that its function was last called with', async () => {
-    const minute = Math.floor(Date.now() / 60_000) * 60_000;
+    const now = Date.now();
     cloudWatch({
       result: {
         Label: 'IteratorAge',
         // In no order, as CloudWatch gives them.
         Datapoints: [
-          datapoint(minute - 60_000, 3_600_000),
-          datapoint(minute, minute - lateAt),
-          datapoint(minute - 120_000, 0),
+          datapoint(now - 60_000, 3_600_000),
+          datapoint(now, now - lateAt),
+          datapoint(now - 120_000, 0),
         ],
       },
     });
     const { all, mapping, waiting } = await report();
     expect(mapping?.positionsFrom).toBe('iterator-age');
     expect(waiting).toBe(3);
-    expect(all.iteratorAge).toBeGreaterThan(Date.now() - lateAt - 1_100);
-    expect(all.iteratorAge).toBeLessThan(Date.now() - lateAt + 1_100);
+    // Records carry whole seconds.
+    const oldest = Date.parse(all.measuredAt) - (all.iteratorAge ?? 0);
+    expect(oldest).toBeGreaterThan(lateAt - 1_000);
+    expect(oldest).toBeLessThan(lateAt + 1_500);
   });
 
   test('asks for the age over all shards of the function, in the last minutes', async () => {
@@ -131,7 +139,7 @@ describe('the records of a shard', () => {
   /** The mapping stands before all records. */
   const fromTheBeginning = (call: Call): Answer | undefined =>
     call.operation === 'GetMetricStatistics'
-      ? { result: { Datapoints: [datapoint(Date.now(), 3_600_000)] } }
+      ? { result: { Datapoints: [lastCalledWith(Date.now() - 3_600_000)] } }
       : undefined;
 
   test('are counted behind the empty pages that an open shard begins with', async () => {
@@ -191,11 +199,11 @@ describe('the records of a shard', () => {
   test('are counted on after the iterator of a long halt has expired', async () => {
     let metrics = 0;
     let reads = 0;
-    const ages = [3_600_000, Date.now() - lateAt];
+    const times = [lateAt - 3_600_000, lateAt];
     front.answer = ({ operation }) => {
       if (operation === 'GetMetricStatistics') {
         metrics += 1;
-        return { result: { Datapoints: [datapoint(Date.now(), ages[metrics - 1] ?? 0)] } };
+        return { result: { Datapoints: [lastCalledWith(times[metrics - 1] ?? lateAt)] } };
       }
       if (operation === 'GetRecords') reads += 1;
       return operation === 'GetRecords' && reads === 2
