@@ -5,6 +5,7 @@ import type { Outcome } from './delivery.js';
 import { Discarder } from './discarder.js';
 import type { Envelope } from './envelope.js';
 import type { Piece } from './piece.js';
+import { spanOf } from './record-span.js';
 import type { RunContext } from './run-context.js';
 import type { DiscardCondition, InvokeResult } from './seams.js';
 import type { StreamRecord } from './stream-record.js';
@@ -140,7 +141,7 @@ export class Courier {
 
   #finish(records: readonly BufferedRecord[], result: InvokeResult, envelope: Envelope): void {
     this.#failures = 0;
-    if (result.kind === 'success') envelope.accept(result.payload);
+    if (result.kind === 'success') envelope.accept(records, result.payload);
     this.#onDone(records);
   }
 
@@ -150,8 +151,12 @@ export class Courier {
     condition: DiscardCondition,
     envelope: Envelope,
   ): Promise<boolean> {
-    const discarded = { records, condition, calls, result: this.#lastAnswer };
-    if (!(await this.#discarder.discard(discarded, envelope.text(records)))) return false;
+    const span = spanOf(records) ?? envelope.span;
+    // Without a span this is the last call of a window of which no record is done: nothing is lost.
+    if (span !== undefined) {
+      const discarded = { records, span, condition, calls, result: this.#lastAnswer };
+      if (!(await this.#discarder.discard(discarded, envelope.text(records)))) return false;
+    }
     this.#failures = 0;
     this.#onDone(records);
     return true;

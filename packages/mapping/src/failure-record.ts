@@ -1,8 +1,11 @@
 import type { BufferedRecord } from './buffered-record.js';
+import type { RecordSpan } from './record-span.js';
 import type { DiscardCondition, FailureDocument, InvokeResult } from './seams.js';
 
 export interface Discarded {
   readonly records: readonly BufferedRecord[];
+  /** What the document names: the records, or those whose result the last call of a window held. */
+  readonly span: RecordSpan;
   readonly condition: DiscardCondition;
   /** Calls of the function with this batch. */
   readonly calls: number;
@@ -26,7 +29,7 @@ export function failureDocument(
     readonly newRequestId: () => string;
   },
 ): FailureDocument {
-  const { records, condition, calls, result } = discarded;
+  const { span, condition, calls, result } = discarded;
   const response = condition === 'RetryAttemptsExhausted' ? responseContext(result) : undefined;
   return {
     requestContext: {
@@ -40,11 +43,11 @@ export function failureDocument(
     timestamp: new Date(context.now).toISOString(),
     DDBStreamBatchInfo: {
       shardId: context.shardId,
-      startSequenceNumber: records[0]?.record.dynamodb.SequenceNumber ?? '',
-      endSequenceNumber: records.at(-1)?.record.dynamodb.SequenceNumber ?? '',
-      approximateArrivalOfFirstRecord: wholeSeconds(records[0]?.createdAt ?? context.now),
-      approximateArrivalOfLastRecord: wholeSeconds(records.at(-1)?.createdAt ?? context.now),
-      batchSize: records.length,
+      startSequenceNumber: span.first.sequenceNumber,
+      endSequenceNumber: span.last.sequenceNumber,
+      approximateArrivalOfFirstRecord: wholeSeconds(span.first.createdAt),
+      approximateArrivalOfLastRecord: wholeSeconds(span.last.createdAt),
+      batchSize: span.count,
       streamArn: context.streamArn,
     },
   };

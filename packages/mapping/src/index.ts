@@ -26,6 +26,7 @@ export {
 export type { EventSourceMapping, EventSourceMappingOptions } from './event-source-mapping.js';
 export type { MappingEvent, MappingState, Observe } from './mapping-event.js';
 export type { PollingSettings } from './polling-settings.js';
+export type { RecordMark, RecordSpan } from './record-span.js';
 export type * from './seams.js';
 export { compareSequenceNumbers } from './sequence-number.js';
 export {

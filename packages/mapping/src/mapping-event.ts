@@ -73,7 +73,10 @@ export type MappingEvent =
       readonly first: readonly StreamRecord[];
       readonly second: readonly StreamRecord[];
     })
-  /** Given up. Without a destination this event is the only trace. */
+  /**
+   * Given up. Without a destination this event is the only trace. `records` is empty for the last call
+   * of a tumbling window; `document` names those whose result is lost with it.
+   */
   | (InLane & {
       readonly type: 'discarded';
       readonly records: readonly StreamRecord[];

@@ -1,3 +1,4 @@
+import type { RecordSpan } from './record-span.js';
 import type { StreamRecord } from './stream-record.js';
 
 /** A shard as DescribeStream lists it. */
@@ -137,7 +138,12 @@ export interface ShardCheckpoint {
   readonly shardId: string;
   readonly position: ShardPosition;
   /** The open tumbling window and the function's state in it. */
-  readonly window?: { readonly startSeconds: number; readonly state: unknown };
+  readonly window?: {
+    readonly startSeconds: number;
+    readonly state: unknown;
+    /** The records whose result the state holds. Absent until one is done. */
+    readonly records?: RecordSpan;
+  };
 }
 
 export type ShardPosition =

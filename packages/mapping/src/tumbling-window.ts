@@ -1,6 +1,7 @@
 import type { BufferedRecord } from './buffered-record.js';
 import type { Envelope } from './envelope.js';
 import { eventBytes, eventText } from './payload.js';
+import { joinSpans, spanOf } from './record-span.js';
 import type { ShardCheckpoint } from './seams.js';
 
 export type OpenWindow = NonNullable<ShardCheckpoint['window']>;
@@ -34,7 +35,7 @@ export class TumblingWindow {
     this.#seconds = parts.seconds;
     this.#shardId = parts.shardId;
     this.#streamArn = parts.streamArn;
-    if (parts.open !== undefined) this.#carry(parts.open.startSeconds, parts.open.state);
+    if (parts.open !== undefined) this.#carry(parts.open);
   }
 
   get open(): OpenWindow | undefined {
@@ -64,12 +65,13 @@ export class TumblingWindow {
 
   /** Opens the window of a record, unless one is open. */
   openFor(record: BufferedRecord): void {
-    if (this.#open === undefined) this.#carry(this.#startOf(record), {});
+    if (this.#open === undefined) this.#carry({ startSeconds: this.#startOf(record), state: {} });
   }
 
   /** Lets the window go on with an empty state. */
   forgetState(): void {
-    if (this.#open !== undefined) this.#carry(this.#open.startSeconds, {});
+    if (this.#open === undefined) return;
+    this.#carry({ startSeconds: this.#open.startSeconds, state: {} });
   }
 
   close(): void {
@@ -84,8 +86,9 @@ export class TumblingWindow {
     return {
       text: (records) => eventText(records, rest()),
       bytes: (records) => eventBytes(records, rest()),
-      accept: (payload) => this.#carry(startSeconds, stateOf(payload)),
+      accept: (records, payload) => this.#accept(records, startSeconds, stateOf(payload)),
       ages: [{ createdAt: (startSeconds + this.#seconds) * 1000 }],
+      span: this.#open?.records,
     };
   }
 
@@ -94,9 +97,14 @@ export class TumblingWindow {
     return seconds - (seconds % this.#seconds);
   }
 
-  #carry(startSeconds: number, state: unknown): void {
-    this.#open = { startSeconds, state };
-    this.#stateText = JSON.stringify(state);
+  #accept(records: readonly BufferedRecord[], startSeconds: number, state: unknown): void {
+    const span = joinSpans(this.#open?.records, spanOf(records));
+    this.#carry({ startSeconds, state, ...(span === undefined ? {} : { records: span }) });
+  }
+
+  #carry(open: OpenWindow): void {
+    this.#open = open;
+    this.#stateText = JSON.stringify(open.state);
   }
 
   #members(startSeconds: number, closing: 'no' | 'final' | 'early'): string {

@@ -29,6 +29,19 @@ test('what one process saves, the next one loads', async () => {
       window: { startSeconds: 60, state: { sum: 1 } },
     },
     { shardId: 'd', position: { kind: 'finished' } },
+    {
+      shardId: 'e',
+      position: { kind: 'after', sequenceNumber: '9' },
+      window: {
+        startSeconds: 60,
+        state: {},
+        records: {
+          first: { sequenceNumber: '8', createdAt: 61_000 },
+          last: { sequenceNumber: '9', createdAt: 62_000 },
+          count: 2,
+        },
+      },
+    },
   ] as const;
   await new FileCheckpoints(path).save(streamArn, shards);
   expect(await new FileCheckpoints(path).load()).toEqual({ streamArn, shards });

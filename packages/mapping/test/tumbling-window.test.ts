@@ -116,6 +116,95 @@ test('a failing last call blocks the shard until its retries are used up', async
   expect(stage.batches).toEqual([[1], [], [], [2]]);
 });
 
+describe('a last call that is given up', () => {
+  const failing = (stage: Stage) => {
+    stage.handler = ({ payload, sequences }) => {
+      if (sequences.length === 0 || sequences.includes(13)) return crashed;
+      const { state } = JSON.parse(payload) as WindowEvent;
+      return succeeded({ state: { count: (state.count ?? 0) + sequences.length } });
+    };
+  };
+
+  test('is named by the records whose result it held, from the first to the last', async () => {
+    const stage = new Stage();
+    failing(stage);
+    stage.source.shard('a').put('a', made(11, 0), made(12, 1), made(14, 19), made(15, 60));
+    await stage.mapping({ ...settings, batchSize: 1 }).start();
+    await stage.until(10_000);
+    const named = {
+      startSequenceNumber: '11',
+      endSequenceNumber: '14',
+      approximateArrivalOfFirstRecord: '2025-11-25T15:47:40Z',
+      approximateArrivalOfLastRecord: '2025-11-25T15:47:59Z',
+      batchSize: 3,
+    };
+    expect(stage.failures.map(({ document }) => document.DDBStreamBatchInfo)).toMatchObject([
+      named,
+    ]);
+    expect(stage.failures[0]?.payload).toMatch('"state":{"count":3}');
+    expect(stage.of('discarded')).toMatchObject([{ document: { DDBStreamBatchInfo: named } }]);
+  });
+
+  test('does not name again what was given up before it', async () => {
+    const stage = new Stage();
+    failing(stage);
+    stage.source.shard('a').put('a', made(13, 0), made(14, 1), made(15, 60));
+    await stage.mapping({ ...settings, batchSize: 1 }).start();
+    await stage.until(10_000);
+    expect(stage.failures.map(({ document }) => document.DDBStreamBatchInfo)).toMatchObject([
+      { startSequenceNumber: '13', endSequenceNumber: '13', batchSize: 1 },
+      { startSequenceNumber: '14', endSequenceNumber: '14', batchSize: 1 },
+    ]);
+  });
+
+  test('of a window without a finished record has nothing to name', async () => {
+    const stage = new Stage();
+    failing(stage);
+    stage.source.shard('a').put('a', made(13, 0), made(15, 60));
+    await stage.mapping({ ...settings, batchSize: 1 }).start();
+    await stage.until(10_000);
+    expect(stage.batches).toEqual([[13], [13], [], [], [15]]);
+    expect(stage.failures.map(({ document }) => document.DDBStreamBatchInfo)).toMatchObject([
+      { startSequenceNumber: '13', batchSize: 1 },
+    ]);
+  });
+
+  test('names the records of before a restart, too', async () => {
+    const stage = new Stage();
+    failing(stage);
+    stage.source.shard('a').put('a', made(11, 0), made(12, 1));
+    const mapping = stage.mapping(settings);
+    await mapping.start();
+    await stage.until(1_000);
+    void mapping.stop();
+    await stage.until(2_000);
+    stage.source.put('a', made(14, 2)).close('a');
+    await mapping.start();
+    await stage.until(10_000);
+    expect(stage.failures[0]?.document.DDBStreamBatchInfo).toMatchObject({
+      startSequenceNumber: '11',
+      endSequenceNumber: '14',
+      batchSize: 3,
+    });
+  });
+
+  test('after an early end names what came since that', async () => {
+    const stage = new Stage();
+    const large = { text: 'x'.repeat(1024 * 1024) };
+    stage.handler = ({ payload, sequences }) => {
+      const event = JSON.parse(payload) as WindowEvent;
+      if (event['isFinalInvokeForWindow'] && !event['isWindowTerminatedEarly']) return crashed;
+      return succeeded({ state: sequences.includes(11) ? large : {} });
+    };
+    stage.source.shard('a').put('a', made(11, 0), made(12, 1)).close('a');
+    await stage.mapping({ ...settings, batchSize: 1 }).start();
+    await stage.until(10_000);
+    expect(stage.failures.map(({ document }) => document.DDBStreamBatchInfo)).toMatchObject([
+      { startSequenceNumber: '12', endSequenceNumber: '12', batchSize: 1 },
+    ]);
+  });
+});
+
 test('a window that is open at a stop goes on with its state', async () => {
   const stage = new Stage();
   const events = counting(stage);

@@ -39,6 +39,13 @@ describe('a failure letter', () => {
     });
   });
 
+  test('of a bucket for the last call of a window, which has no records, points into the stream', () => {
+    const payload = JSON.stringify({ Records: [], isFinalInvokeForWindow: true });
+    expect(readFailure(letter({ ...document, payload }))).toMatchObject({
+      ...{ kind: 'pointer', start: '100', end: '200', batchSize: 3 },
+    });
+  });
+
   test('of a consumer carries the parked record, or says where it is stored', () => {
     expect(readFailure(letter({ version: '1', record }))).toMatchObject({ kind: 'whole' });
     expect(readFailure(letter({ version: '1', stored: { bucket: 'b', key: 'k' } }))).toMatchObject({

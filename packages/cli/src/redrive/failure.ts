@@ -70,7 +70,8 @@ function readDocument(letter: Letter, document: Fields, info: Fields): Failure |
   const functionArn = isFields(context) ? context['functionArn'] : undefined;
   if (typeof shardId !== 'string' || typeof streamArn !== 'string') return undefined;
   const records = readPayload(document['payload']);
-  if (records !== undefined) {
+  // The last event of a tumbling window has no records: the document names those that it stood for.
+  if (records !== undefined && records.length > 0) {
     const named = typeof functionArn === 'string' ? functionArn : undefined;
     return { kind: 'whole', letter, functionArn: named, streamArn, shardId, records };
   }

@@ -32,14 +32,40 @@ function isPosition(value: unknown): value is ShardPosition {
     case 'since':
       return typeof value['time'] === 'number';
     case 'after':
-      return typeof value['sequenceNumber'] === 'string' && /^\d+$/.test(value['sequenceNumber']);
+      return isSequenceNumber(value['sequenceNumber']);
     default:
       return false;
   }
 }
 
 function isWindow(value: unknown): boolean {
-  return isObject(value) && typeof value['startSeconds'] === 'number' && 'state' in value;
+  return (
+    isObject(value) &&
+    typeof value['startSeconds'] === 'number' &&
+    'state' in value &&
+    (value['records'] === undefined || isSpan(value['records']))
+  );
+}
+
+function isSpan(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isMark(value['first']) &&
+    isMark(value['last']) &&
+    typeof value['count'] === 'number'
+  );
+}
+
+function isMark(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isSequenceNumber(value['sequenceNumber']) &&
+    typeof value['createdAt'] === 'number'
+  );
+}
+
+function isSequenceNumber(value: unknown): boolean {
+  return typeof value === 'string' && /^\d+$/.test(value);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

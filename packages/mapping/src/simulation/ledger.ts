@@ -138,13 +138,13 @@ export class Ledger {
     hasDestination: boolean,
   ): void {
     const [first] = records;
-    if (first === undefined) return;
     const { requestContext, DDBStreamBatchInfo: info, timestamp } = document;
     this.#expect(
       !hasDestination || this.#named.has(JSON.stringify(document)),
       'a batch was given up without a failure record',
       first,
     );
+    if (first === undefined) return;
     this.#expect(
       info.startSequenceNumber === first.sequenceNumber &&
         info.endSequenceNumber === records.at(-1)?.sequenceNumber &&

@@ -79,7 +79,9 @@ export class SimulatedFunction {
     await this.#sleep(this.#random.between(1, 10), life);
     if (this.#faults.strikes('invocation-answer-lost')) return this.#refused('service-error', 0);
     if (work.answer === 'failed') this.#ledger.failed(records);
-    if (work.done > 0 || work.answer === 'whole') this.#windows.answered(event, work.result, life);
+    if (work.done > 0 || work.answer === 'whole') {
+      this.#windows.answered(event, records, work.result, life);
+    }
     return work.result;
   }
 

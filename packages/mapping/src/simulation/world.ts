@@ -250,7 +250,7 @@ class World {
       ({ dynamodb }) => this.#table.records.get(dynamodb.SequenceNumber) ?? [],
     );
     this.#ledger.discarded(known, document, this.#scenario.hasDestination);
-    if (records.length === 0) this.#windows.dropped(shardId);
+    if (records.length === 0) this.#windows.dropped(shardId, document);
   }
 
   #reshape(): void {

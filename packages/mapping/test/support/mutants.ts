@@ -3,6 +3,7 @@ import { Lineage } from '../../src/lineage.js';
 import type { Matches } from '../../src/matches.js';
 import { reopenAt } from '../../src/reopen-at.js';
 import { lambdaRules, type MappingRules } from '../../src/rules.js';
+import type { FailureDocument } from '../../src/seams.js';
 import { ShardProgress } from '../../src/shard-progress.js';
 import type { Mutation } from '../../src/simulation/world.js';
 
@@ -236,6 +237,27 @@ export const mutants: Readonly<Record<string, () => Mutation>> = {
     },
   })),
 
+  'a window that is given up is named by its last record alone': options(
+    ({ observe, destination }) => ({
+      observe: (event) => {
+        const ofWindow = event.type === 'discarded' && event.records.length === 0;
+        observe?.(ofWindow ? { ...event, document: namingTheLast(event.document) } : event);
+      },
+      ...(destination === undefined
+        ? {}
+        : {
+            destination: {
+              arn: destination.arn,
+              send: ({ document, ...rest }, signal) => {
+                const ofWindow = rest.payload.startsWith('{"Records":[]');
+                const named = ofWindow ? namingTheLast(document) : document;
+                return destination.send({ ...rest, document: named }, signal);
+              },
+            },
+          }),
+    }),
+  ),
+
   'the state of a window is not handed on': options(({ invoker }) => ({
     invoker: {
       invoke: (payload, call) =>
@@ -255,6 +277,12 @@ export const mutants: Readonly<Record<string, () => Mutation>> = {
     },
   })),
 };
+
+function namingTheLast(document: FailureDocument): FailureDocument {
+  const { DDBStreamBatchInfo: info } = document;
+  const last = { ...info, startSequenceNumber: info.endSequenceNumber, batchSize: 1 };
+  return { ...document, DDBStreamBatchInfo: last };
+}
 
 function startOf(position: { readonly kind: string }) {
   return position.kind === 'since'
