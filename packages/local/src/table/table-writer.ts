@@ -1,19 +1,16 @@
 import type { Item } from './attribute-value.js';
 import { dynamoException, validationException } from './aws-error.js';
-import type { Clock } from './clock.js';
 import { type Commit, type CommitQueue, NOTHING_TO_COMMIT, together } from './commit-queue.js';
 import type { Engine } from './engine/engine.js';
 import type { ItemWrite, TableDescription, WriteSink } from './engine/engine-types.js';
 import type { StoreOperation } from './engine/level-store.js';
 import { tableKey, tagKey } from './engine/store-keys.js';
 import { sameItem } from './same-item.js';
-import { RETENTION_MS } from './streams/retention.js';
-import type { StreamCatalog } from './streams/stream-catalog.js';
+import { StreamPlans, type StreamPlansParts } from './stream-plans.js';
 import { streamRecord } from './streams/stream-record.js';
 import type { Reshape, TableStream } from './streams/table-stream.js';
 import type { ViewType } from './streams/view-type.js';
 import type { Settings, TableSettings } from './table-settings.js';
-import type { Vault } from './vault.js';
 
 const HASH_DIGITS = 6;
 
@@ -29,14 +26,10 @@ export interface CommittedWrite {
 }
 
 /** What a {@link TableWriter} works with. */
-export interface TableWriterParts {
+export interface TableWriterParts extends StreamPlansParts {
   readonly engine: Engine;
   readonly queue: CommitQueue;
-  readonly catalog: StreamCatalog;
   readonly settings: TableSettings;
-  readonly vault: Vault;
-  readonly clock: Clock;
-  readonly shardsPerTable: number;
   readonly onWrite: (write: CommittedWrite) => void;
 }
 
@@ -50,7 +43,11 @@ export interface NewTable {
 
 /** The only way into the store: an item and its stream record go in together or not at all. */
 export class TableWriter implements WriteSink {
-  constructor(private readonly parts: TableWriterParts) {}
+  private readonly plans: StreamPlans;
+
+  constructor(private readonly parts: TableWriterParts) {
+    this.plans = new StreamPlans(parts);
+  }
 
   item(write: ItemWrite): Promise<void> {
     return this.parts.queue.submit(() => this.commitOf(write, false));
@@ -80,7 +77,7 @@ export class TableWriter implements WriteSink {
       () =>
         together([
           tableCommit(description),
-          viewType === undefined ? NOTHING_TO_COMMIT : this.planStream(description, viewType),
+          viewType === undefined ? NOTHING_TO_COMMIT : this.plans.begin(description, viewType),
           this.planSettings(name, settings),
           {
             operations: tags.map(({ Key, Value }) => ({
@@ -103,7 +100,7 @@ export class TableWriter implements WriteSink {
       () =>
         together([
           tableCommit(description),
-          this.planDisabling(name) ?? NOTHING_TO_COMMIT,
+          this.plans.end(name) ?? NOTHING_TO_COMMIT,
           { operations: [settings.drop(name)], publish: () => settings.forget(name) },
         ]),
       true,
@@ -126,7 +123,7 @@ export class TableWriter implements WriteSink {
   enableStream(table: TableDescription, viewType: ViewType): Promise<void> {
     return this.parts.queue.submit(() => {
       if (this.parts.catalog.enabledOf(table.TableName) === undefined) {
-        return this.planStream(table, viewType);
+        return this.plans.begin(table, viewType);
       }
       throw validationException(
         `Table already has an enabled stream: TableName: ${table.TableName}`,
@@ -141,7 +138,7 @@ export class TableWriter implements WriteSink {
    */
   disableStream(tableName: string): Promise<void> {
     return this.parts.queue.submit(() => {
-      const commit = this.planDisabling(tableName);
+      const commit = this.plans.end(tableName);
       if (commit !== undefined) return commit;
       throw validationException(`Table has no enabled stream to disable: TableName: ${tableName}`);
     }, true);
@@ -152,7 +149,7 @@ export class TableWriter implements WriteSink {
     return this.parts.queue.submit(
       () =>
         stream.isEnabled
-          ? this.planReshape(stream, plan(this.parts.clock.now()))
+          ? this.plans.reshape(stream, plan(this.parts.clock.now()))
           : NOTHING_TO_COMMIT,
       true,
     );
@@ -160,7 +157,7 @@ export class TableWriter implements WriteSink {
 
   /** Lets go of what is older than 24 hours: records, closed shards, and streams that were turned off. */
   trim(stream: TableStream): Promise<void> {
-    return this.parts.queue.submit(() => this.planTrimming(stream), true);
+    return this.parts.queue.submit(() => this.plans.trim(stream), true);
   }
 
   private commitOf(write: ItemWrite, byTimeToLive: boolean): Commit {
@@ -198,72 +195,6 @@ export class TableWriter implements WriteSink {
     return {
       operations: [settings.keep(tableName, next)],
       publish: () => settings.set(tableName, next),
-    };
-  }
-
-  private planStream(table: TableDescription, viewType: ViewType): Commit {
-    const { catalog, clock, shardsPerTable } = this.parts;
-    const now = clock.now();
-    const stream = catalog.plan(table, viewType, now);
-    const first = stream.planFirstShards(shardsPerTable, catalog.sequence, now);
-    return together([
-      this.planReshape(stream, first),
-      { operations: [], publish: () => catalog.add(stream) },
-    ]);
-  }
-
-  private planDisabling(tableName: string): Commit | undefined {
-    const { catalog, clock, vault } = this.parts;
-    const stream = catalog.enabledOf(tableName);
-    if (stream === undefined) return undefined;
-    const now = clock.now();
-    const closing = stream.planClosing(catalog.sequence, now);
-    return {
-      operations: vault.keepStream(
-        { ...stream.description, disabledAt: now },
-        stream.shardsAfter(closing),
-      ),
-      publish: () => {
-        stream.apply(closing);
-        stream.disable(now);
-      },
-    };
-  }
-
-  private planReshape(stream: TableStream, reshape: Reshape): Commit {
-    return {
-      operations: this.parts.vault.keepStream(stream.description, stream.shardsAfter(reshape)),
-      publish: () => stream.apply(reshape),
-    };
-  }
-
-  private planTrimming(stream: TableStream): Commit {
-    const { catalog, vault, clock } = this.parts;
-    const horizon = clock.now() - RETENTION_MS;
-    const forgotten = stream.closedBefore(horizon);
-    const old = stream.shards.map((shard) => ({ shard, records: shard.recordsBefore(horizon) }));
-    const ended = (stream.description.disabledAt ?? horizon) < horizon;
-    const kept = old
-      .filter(({ shard }) => !forgotten.includes(shard))
-      .map(({ shard, records }) => ({
-        ...shard.description,
-        trimmedThrough: records.at(-1)?.sequenceNumber ?? shard.description.trimmedThrough,
-      }));
-    return {
-      operations: [
-        ...old.flatMap(({ shard, records }) => vault.dropRecords(stream, shard, records)),
-        ...(ended
-          ? vault.dropStream(stream.description)
-          : vault.keepStream(stream.description, kept)),
-      ],
-      publish: () => {
-        for (const { shard, records } of old) {
-          const last = records.at(-1);
-          if (last !== undefined) shard.trim(last.sequenceNumber);
-        }
-        stream.forget(forgotten);
-        if (ended) catalog.forget(stream);
-      },
     };
   }
 }
