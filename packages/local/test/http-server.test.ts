@@ -103,7 +103,8 @@ describe('the server', () => {
     ['no HTTP at all', 'hello\r\n\r\n'],
     ['a length that is none', 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n'],
     ['a header without a name', 'GET / HTTP/1.1\r\nHost: localhost\r\n: x\r\n\r\n'],
-    ['huge headers', `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`],
+    // Over Node's 16 KB, and yet read at once: what is left unread would reset the connection.
+    ['huge headers', `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`],
   ])('answers %s with 4xx and goes on', async (_what, bytes) => {
     expect(await raw(bytes)).toMatch(/^HTTP\/1\.1 4\d\d/);
     expect(await send('/', listQueues, { body: '{}' })).toMatchObject({ status: 200 });

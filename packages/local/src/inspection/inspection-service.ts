@@ -121,9 +121,9 @@ function changingRoutes(options: InspectionOptions): readonly RestRoute[] {
       path: `${prefix}functions/{name}/faults`,
       answer: (call) => {
         const input = new Members(call.json());
-        const name = options.functions.get(call.path['name'] ?? '').name;
         const kind = kinds.find((one) => one === input.requiredString('kind'));
         if (kind === undefined) throw invalid(`kind must be one of ${kinds.join(', ')}.`);
+        const { name } = options.functions.get(call.path['name'] ?? '');
         const times = input.integer('times');
         const delayMs = input.integer('delayMs');
         options.runtime.injectFault(name, {
