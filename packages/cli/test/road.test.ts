@@ -231,9 +231,17 @@ describe('bad input gets one error, exit code 1, and nothing half-started:', () 
     await refuse(['start', '--data', file], 'DATA_FOLDER_UNUSABLE', /data folder/);
   });
 
+  test('an endpoint at which nothing answers, with what to do', async () => {
+    await refuse(
+      ['start', '--endpoint', 'http://127.0.0.1:9'],
+      'STACK_REFUSED',
+      /127\.0\.0\.1:9\. Start /,
+    );
+  });
+
   test('a port that is none', async () => {
     const { code, err } = await new Millrace(['demo', '--port', '99999']).ended();
-    expect(err).toContain('whole number, 1 to 65535');
+    expect(err).toContain('whole number, 0 to 65535');
     expect(code).toBe(1);
   });
 });

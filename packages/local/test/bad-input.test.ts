@@ -1,5 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { startCloud } from '../src/index.js';
@@ -115,6 +114,18 @@ test('a data folder that cannot be written is named, with the mend', async () =>
   await expect(startCloud({ dataDir: join(file, 'data') })).rejects.toMatchObject({
     code: 'DATA_FOLDER_UNUSABLE',
   });
+});
+
+test('a data folder that another cloud holds is named, with one mend', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'millrace-held-'));
+  const holder = await startCloud({ dataDir });
+  await expect(startCloud({ dataDir })).rejects.toMatchObject({
+    code: 'DATA_FOLDER_UNUSABLE',
+    message: expect.stringMatching(
+      /^The tables could not be opened: The data folder \S+ is in use by another process: stop that one, or name another folder\.$/,
+    ),
+  });
+  await holder.stop();
 });
 
 test('a stack that fails leaves its port free', async () => {

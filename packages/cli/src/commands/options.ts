@@ -12,7 +12,7 @@ export const stackOption = (): Option =>
 
 export const portOption = (): Option =>
   new Option('--port <number>', 'the port of the endpoint (default: a free one)').argParser(
-    wholeNumber(1, 65_535),
+    wholeNumber(0, 65_535),
   );
 
 export const seedOption = (): Option =>

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalError, messageOf } from '../errors.js';
+import { TableStoreError } from '../table/index.js';
 import type { Teardown } from './teardown.js';
 
 /** The folders of one local cloud. What is undefined is kept in memory. */
@@ -45,9 +46,10 @@ export async function openingFolder<T>(what: string, open: () => Promise<T> | T)
 }
 
 function unusable(what: string, cause: unknown): LocalError {
-  return new LocalError(
-    'DATA_FOLDER_UNUSABLE',
-    `${what}: ${messageOf(cause)}. Stop another program that uses the folder, free some disk space, or name another data folder.`,
-    { cause },
-  );
+  // The table store knows what is wrong and says the mend itself.
+  const mend =
+    cause instanceof TableStoreError
+      ? ''
+      : ' Stop another program that uses the folder, free some disk space, or name another data folder.';
+  return new LocalError('DATA_FOLDER_UNUSABLE', `${what}: ${messageOf(cause)}.${mend}`, { cause });
 }

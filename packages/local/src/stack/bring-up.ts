@@ -159,7 +159,12 @@ async function refusalsNamed(resource: Resource, make: () => Promise<void>): Pro
     await make();
   } catch (cause) {
     if (cause instanceof StackError) throw cause;
-    throw new StackError('STACK_REFUSED', `${resource.address}: ${messageOf(cause)}`, { cause });
+    const mend = isUnreachable(cause)
+      ? '. Start what should answer there, or name another endpoint.'
+      : '';
+    throw new StackError('STACK_REFUSED', `${resource.address}: ${messageOf(cause)}${mend}`, {
+      cause,
+    });
   }
 }
 
@@ -176,4 +181,9 @@ function stableUuid(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+function isUnreachable(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
 }
