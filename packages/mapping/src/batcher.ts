@@ -21,11 +21,11 @@ export function readiness(
 ): Readiness {
   const first = queue.at(0);
   if (first === undefined) return { kind: 'empty' };
-  if (ended || queue.length >= settings.batchSize || queue.bytes >= largestPayload) {
-    return { kind: 'ready' };
-  }
+  if (ended || queue.length >= settings.batchSize) return { kind: 'ready' };
   const wait = first.readAt + settings.maximumBatchingWindowInSeconds * 1000 - monotonic;
-  return wait <= 0 ? { kind: 'ready' } : { kind: 'filling', wait };
+  // Last, because measuring the queue makes texts that are mostly not needed yet.
+  if (wait <= 0 || queue.bytes >= largestPayload) return { kind: 'ready' };
+  return { kind: 'filling', wait };
 }
 
 /**

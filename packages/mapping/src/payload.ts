@@ -15,7 +15,11 @@ export const payloadFrame = opening.length + closing.length;
  * @param rest further members as JSON text, each with the comma before it
  */
 export function eventText(records: readonly BufferedRecord[], rest = ''): string {
-  return `${opening}${records.map(({ text }) => text).join(',')}]${rest}}`;
+  const texts = records.map(({ text }) => text);
+  // All in one join: the result is one piece, however many its parts were.
+  texts[0] = opening + (texts[0] ?? '');
+  texts[texts.length - 1] += `]${rest}}`;
+  return texts.join(',');
 }
 
 /** The bytes of that event in UTF-8, without writing it. */

@@ -4,7 +4,7 @@ import { recordOf } from '../test/support/records.js';
 import { RecordWriter } from './record-text.js';
 import type { StreamRecord } from './stream-record.js';
 
-const recordText = (record: StreamRecord) => new RecordWriter().text(record);
+const recordText = (record: StreamRecord) => new RecordWriter().write(record).text;
 
 test('the keys are in the recorded order', () => {
   const record = recordOf(1, 'a', { OldImage: { id: { S: 'a' } } });
@@ -51,7 +51,7 @@ test('an image that the view type leaves out is left out', () => {
   expect(recordText({ ...recordOf(1), dynamodb: rest })).not.toContain('Image');
 });
 
-test('any text and any attribute is written as JSON.stringify writes it', () => {
+test('any text and any attribute, in record after record, is written as JSON.stringify writes it', () => {
   const value = fc.oneof(
     fc.record({ S: fc.string({ unit: 'binary' }) }),
     fc.record({ N: fc.string() }),
@@ -63,12 +63,47 @@ test('any text and any attribute is written as JSON.stringify writes it', () => 
     maxKeys: 4,
     noNullPrototype: true,
   });
+  const writer = new RecordWriter();
   fc.assert(
     fc.property(image, (NewImage) => {
       const record = recordOf(1, 'a', { NewImage, ApproximateCreationDateTime: 0.5 });
-      expect(recordText(record)).toBe(JSON.stringify(record));
+      const { text, bytes } = writer.write(record);
+      expect(text).toBe(JSON.stringify(record));
+      expect(bytes).toBe(Buffer.byteLength(text));
     }),
   );
+});
+
+test.each(['plain', 'é', '€', '\u2028', '😀', '\ud800', '\u007f', '"', '\n'])(
+  'bytes are those of UTF-8 wherever %j stands, and not of the record before',
+  (text) => {
+    const writer = new RecordWriter();
+    const write = (record: StreamRecord) => {
+      const written = writer.write(record);
+      expect(written.bytes).toBe(Buffer.byteLength(written.text));
+    };
+    for (const NewImage of [
+      { a: { S: text } },
+      { a: { N: text } },
+      { [text]: { S: 'a' } },
+      { a: { L: [{ S: text }] } },
+    ]) {
+      write(recordOf(1, 'a', { NewImage }));
+      write(recordOf(2));
+    }
+    write({ ...recordOf(3), awsRegion: text });
+    write({ ...recordOf(4), awsRegion: text });
+    write(recordOf(5));
+  },
+);
+
+test('more names than are remembered are written as well', () => {
+  const writer = new RecordWriter();
+  for (let n = 0; n < 1100; n += 1) {
+    const NewImage = { [`name-${n}`]: { S: 'a' }, other: { BOOL: true }, last: { N: '1' } };
+    const record = recordOf(n, 'a', { NewImage, ApproximateCreationDateTime: 0.5 });
+    expect(writer.write(record).text).toBe(JSON.stringify(record));
+  }
 });
 
 test('a lone surrogate is escaped, as JSON.stringify does', () => {
@@ -80,6 +115,6 @@ test('records of several streams keep their own origin', () => {
   const writer = new RecordWriter();
   const one = recordOf(1);
   const other = { ...recordOf(2), awsRegion: 'eu-west-1', eventSourceARN: 'another' };
-  const texts = [one, other, one].map((record) => JSON.parse(writer.text(record)));
+  const texts = [one, other, one].map((record) => JSON.parse(writer.write(record).text));
   expect(texts).toEqual([one, other, one]);
 });

@@ -1,5 +1,17 @@
-import { attributeMapText, jsonString } from './json-text.js';
-import type { StreamRecord } from './stream-record.js';
+import { endOfItem, JsonWriter } from './json-text.js';
+import { onePiece } from './one-piece.js';
+import type { ChangeName, StreamRecord } from './stream-record.js';
+
+/** A record as it stands in the event. */
+export interface RecordText {
+  readonly text: string;
+  /** Its length in UTF-8. */
+  readonly bytes: number;
+}
+
+const beforeNewImage = endOfItem(',"NewImage":');
+const beforeOldImage = endOfItem(',"OldImage":');
+const beforeSequenceNumber = endOfItem(',"SequenceNumber":"');
 
 /**
  * Writes records as Lambda puts them into the event: keys in the recorded order, and the creation
@@ -9,36 +21,53 @@ import type { StreamRecord } from './stream-record.js';
  * Everything that is the same in record after record of a stream is written once: a third of the work.
  */
 export class RecordWriter {
+  readonly #json = new JsonWriter();
   #origin: Origin | undefined;
+  #originIsPlain = true;
   #middle = '';
+  /** The event's name and all up to the keys, by that name: there are three, and they take turns. */
+  readonly #middles = new Map<ChangeName, string>();
   #end = '';
 
-  text(record: StreamRecord): string {
+  write(record: StreamRecord): RecordText {
     this.#remember(record);
-    const change = record.dynamodb;
-    const { NewImage, OldImage } = change;
-    const images =
-      (NewImage === undefined ? '' : `"NewImage":${attributeMapText(NewImage)},`) +
-      (OldImage === undefined ? '' : `"OldImage":${attributeMapText(OldImage)},`);
-    const identity =
-      record.userIdentity === undefined
-        ? ''
-        : `,"userIdentity":${JSON.stringify(record.userIdentity)}`;
-    return (
-      `{"eventID":${jsonString(record.eventID)},"eventName":"${record.eventName}"${this.#middle}` +
-      `${floatText(change.ApproximateCreationDateTime)},` +
-      `"Keys":${attributeMapText(change.Keys)},${images}` +
-      `"SequenceNumber":${jsonString(change.SequenceNumber)},"SizeBytes":${change.SizeBytes}` +
-      `${this.#end}${identity}}`
-    );
+    this.#json.begin();
+    const text = this.#text(record);
+    // To count the bytes is to put the text into one piece, which the event does anyway, and sooner.
+    const plain = this.#originIsPlain && this.#json.bytesAreCharacters;
+    return { text, bytes: plain ? text.length : Buffer.byteLength(text) };
+  }
+
+  #text({ eventID, eventName, dynamodb, userIdentity }: StreamRecord): string {
+    const json = this.#json;
+    const { Keys, NewImage, OldImage, SequenceNumber, SizeBytes } = dynamodb;
+    const afterNew = OldImage === undefined ? beforeSequenceNumber : beforeOldImage;
+    const afterKeys = NewImage === undefined ? afterNew : beforeNewImage;
+    let text = `{"eventID":"${json.escaped(eventID)}${this.#middleOf(eventName)}`;
+    text = json.item(text, Keys, afterKeys);
+    if (NewImage !== undefined) text = json.item(text, NewImage, afterNew);
+    if (OldImage !== undefined) text = json.item(text, OldImage, beforeSequenceNumber);
+    text += `${json.escaped(SequenceNumber)}","SizeBytes":${SizeBytes}${this.#end}`;
+    return userIdentity === undefined
+      ? `${text}}`
+      : `${text},"userIdentity":${json.value(userIdentity)}}`;
+  }
+
+  #middleOf(eventName: ChangeName): string {
+    const known = this.#middles.get(eventName);
+    if (known !== undefined) return known;
+    const middle = onePiece(`","eventName":"${eventName}${this.#middle}`);
+    this.#middles.set(eventName, middle);
+    return middle;
   }
 
   #remember(record: StreamRecord): void {
     const { eventVersion, eventSource, awsRegion, eventSourceARN } = record;
-    const { StreamViewType } = record.dynamodb;
+    const { ApproximateCreationDateTime, StreamViewType } = record.dynamodb;
     const last = this.#origin;
     if (
-      last?.eventVersion === eventVersion &&
+      last?.ApproximateCreationDateTime === ApproximateCreationDateTime &&
+      last.eventVersion === eventVersion &&
       last.eventSource === eventSource &&
       last.awsRegion === awsRegion &&
       last.eventSourceARN === eventSourceARN &&
@@ -46,19 +75,28 @@ export class RecordWriter {
     ) {
       return;
     }
-    this.#origin = { eventVersion, eventSource, awsRegion, eventSourceARN, StreamViewType };
+    const json = this.#json;
+    json.begin();
+    this.#origin = {
+      ...{ ApproximateCreationDateTime, eventVersion, eventSource, awsRegion },
+      ...{ eventSourceARN, StreamViewType },
+    };
+    this.#middles.clear();
     this.#middle =
-      `,"eventVersion":${jsonString(eventVersion)},"eventSource":${jsonString(eventSource)},` +
-      `"awsRegion":${jsonString(awsRegion)},"dynamodb":{"ApproximateCreationDateTime":`;
-    this.#end =
-      `,"StreamViewType":${jsonString(StreamViewType)}},` +
-      `"eventSourceARN":${jsonString(eventSourceARN)}`;
+      `","eventVersion":"${json.escaped(eventVersion)}","eventSource":"${json.escaped(eventSource)}",` +
+      `"awsRegion":"${json.escaped(awsRegion)}",` +
+      `"dynamodb":{"ApproximateCreationDateTime":${floatText(ApproximateCreationDateTime)},"Keys":`;
+    this.#end = onePiece(
+      `,"StreamViewType":"${json.escaped(StreamViewType)}"},` +
+        `"eventSourceARN":"${json.escaped(eventSourceARN)}"`,
+    );
+    this.#originIsPlain = json.bytesAreCharacters;
   }
 }
 
-/** What the records of one stream have in common. */
+/** What most records of a stream have in common with the one before. */
 type Origin = Pick<StreamRecord, 'eventVersion' | 'eventSource' | 'awsRegion' | 'eventSourceARN'> &
-  Pick<StreamRecord['dynamodb'], 'StreamViewType'>;
+  Pick<StreamRecord['dynamodb'], 'ApproximateCreationDateTime' | 'StreamViewType'>;
 
 function floatText(seconds: number): string {
   return Number.isInteger(seconds) ? `${seconds}.0` : String(seconds);

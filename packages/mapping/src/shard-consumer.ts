@@ -1,5 +1,5 @@
 import { Bell } from './bell.js';
-import { type BufferedRecord, bufferRecord } from './buffered-record.js';
+import { BufferedRecord } from './buffered-record.js';
 import { Lane } from './lane.js';
 import { largestPayload } from './payload.js';
 import { PollPace } from './poll-pace.js';
@@ -33,6 +33,7 @@ export class ShardConsumer {
   readonly #room: Bell;
   #position: ShardPosition;
   #waiting = 0;
+  /** As DynamoDB counts them: near enough to bound the memory. */
   #waitingBytes = 0;
   #ended = false;
 
@@ -112,10 +113,9 @@ export class ShardConsumer {
       const place = this.#progress.admit(record.dynamodb.SequenceNumber);
       const lane = this.#laneOf(record);
       if (lane !== undefined && this.#run.matches(record)) {
-        const buffered = bufferRecord(this.#run.writer, record, place, readAt);
         this.#waiting += 1;
-        this.#waitingBytes += buffered.bytes;
-        lane.push(buffered);
+        this.#waitingBytes += record.dynamodb.SizeBytes;
+        lane.push(new BufferedRecord(this.#run.writer, record, place, readAt));
         touched.add(lane);
       } else {
         this.#progress.complete(place);
@@ -141,10 +141,10 @@ export class ShardConsumer {
   }
 
   #finish(records: readonly BufferedRecord[]): void {
-    for (const { place, bytes } of records) {
+    for (const { place, record } of records) {
       this.#progress.complete(place);
       this.#waiting -= 1;
-      this.#waitingBytes -= bytes;
+      this.#waitingBytes -= record.dynamodb.SizeBytes;
     }
     this.#move();
     this.#room.ring();

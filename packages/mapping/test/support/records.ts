@@ -1,4 +1,4 @@
-import { type BufferedRecord, bufferRecord } from '../../src/buffered-record.js';
+import { BufferedRecord } from '../../src/buffered-record.js';
 import { RecordWriter } from '../../src/record-text.js';
 import type { StreamRecord } from '../../src/stream-record.js';
 
@@ -32,5 +32,7 @@ export function recordOf(
 
 export function buffered(...sequences: readonly (number | string)[]): readonly BufferedRecord[] {
   const writer = new RecordWriter();
-  return sequences.map((sequence, place) => bufferRecord(writer, recordOf(sequence), place, 0));
+  return sequences.map(
+    (sequence, place) => new BufferedRecord(writer, recordOf(sequence), place, 0),
+  );
 }
