@@ -15,10 +15,17 @@ test('the sort key counts', () => {
   expect(lanes.size).toBe(10);
 });
 
-test('many items are spread evenly', () => {
+test.each([
+  ['by one key', (n: number) => ({ orderId: { S: `order-${n}` } })],
+  [
+    'by a sort key that says the same as the partition key',
+    (n: number) => ({ PK: { S: `ORDER#${n}` }, SK: { S: `ORDER#${n}` } }),
+  ],
+  ['by few partition keys', (n: number) => ({ id: { S: `c-${n % 10}` }, at: { N: String(n) } })],
+])('many items are spread evenly, %s', (_, keyOf) => {
   const counts = Array.from({ length: 10 }, () => 0);
   for (let n = 0; n < 10_000; n += 1) {
-    const lane = laneOf({ orderId: { S: `order-${n}` } }, 10);
+    const lane = laneOf(keyOf(n), 10);
     counts[lane] = (counts[lane] ?? 0) + 1;
   }
   for (const count of counts) {

@@ -1,4 +1,4 @@
-import type { AttributeMap } from './stream-record.js';
+import type { AttributeMap, AttributeValue } from './stream-record.js';
 
 /**
  * The lane of an item: the same for every record of one full primary key, so that its changes stay
@@ -6,13 +6,35 @@ import type { AttributeMap } from './stream-record.js';
  */
 export function laneOf(keys: AttributeMap, lanes: number): number {
   if (lanes === 1) return 0;
-  let hash = 0x811c9dc5;
-  // The names are sorted because nothing promises that two records write them in the same order.
-  for (const name of Object.keys(keys).sort()) {
-    hash = fold(hash, name);
-    hash = fold(hash, JSON.stringify(keys[name]));
+  let sum = 0;
+  // Added up, because nothing promises that two records write the names in the same order.
+  for (const name in keys) {
+    const value = keys[name];
+    if (value !== undefined) sum = (sum + mix(foldValue(fold(basis, name), value))) | 0;
   }
-  return (hash >>> 0) % lanes;
+  return (sum >>> 0) % lanes;
+}
+
+const basis = 0x811c9dc5;
+
+function foldValue(seed: number, attribute: AttributeValue): number {
+  let hash = seed;
+  for (const type in attribute) {
+    const value = attribute[type];
+    hash = fold(hash, type);
+    hash = fold(hash, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+  return hash;
+}
+
+/**
+ * Lets every bit count for every other (MurmurHash3's last step). FNV's lowest bit is the parity of the
+ * text: two keys with the same text would cancel each other, and half of the lanes stay empty.
+ */
+function mix(hash: number): number {
+  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
 }
 
 /** FNV-1a, a character at a time, with a separator so that 'ab','c' and 'a','bc' differ. */
