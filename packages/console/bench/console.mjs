@@ -14,6 +14,9 @@ const PER_SECOND = 1_000;
 const seconds = Number(process.argv[2] ?? 60);
 /** The page is opened and closed in turn, so that a machine that slows down meanwhile wrongs neither. */
 const TURNS = 3;
+/** Seconds after which a page has what it needs, and clicks between two looks at its heap. */
+const SETTLED = 20;
+const HEAP_EVERY = 3;
 const here = dirname(fileURLToPath(import.meta.url));
 
 const percentile = (values, share) =>
@@ -77,7 +80,8 @@ async function rateDuring(work) {
 }
 
 const clicks = [];
-const heap = {};
+/** Of the long turn, after garbage was collected: `{ second, megabytes }`. */
+const heaps = [];
 const rates = { without: [], with: [] };
 
 /** A person who clicks about once a second, for so long. */
@@ -92,8 +96,10 @@ async function useConsole(page, session, milliseconds) {
   ];
   for (let index = 0; performance.now() - began < milliseconds; index += 1) {
     clicks.push(await clickTo(page, ...views[index % views.length]));
-    if (heap.at20 === undefined && performance.now() - began > 20_000)
-      heap.at20 = await heapOf(session);
+    const second = (performance.now() - began) / 1_000;
+    if (session !== undefined && index % HEAP_EVERY === 0) {
+      heaps.push({ second, megabytes: await heapOf(session) });
+    }
     await sleep(1_000);
   }
 }
@@ -103,9 +109,8 @@ for (let turn = 0; turn < TURNS; turn += 1) {
   const length = turn === 0 ? seconds * 1_000 : 15_000;
   rates.without.push(await rateDuring(() => sleep(15_000)));
   const { page } = await openPage();
-  const session = await page.context().newCDPSession(page);
+  const session = turn === 0 ? await page.context().newCDPSession(page) : undefined;
   rates.with.push(await rateDuring(() => useConsole(page, session, length)));
-  if (turn === 0) heap.atEnd = await heapOf(session);
   await page.context().close();
 }
 await writer.stop();
@@ -114,12 +119,22 @@ await road.close();
 await stack.remove();
 
 const mean = (list, name) => list.reduce((sum, each) => sum + each[name], 0) / list.length;
+const middle = (SETTLED + seconds) / 2;
+const heapBetween = (from, to) =>
+  percentile(
+    heaps.filter(({ second }) => second >= from && second < to).map(({ megabytes }) => megabytes),
+    0.5,
+  );
 const result = {
   machine: { cpus: cpus().length, model: cpus()[0]?.model, load: loadavg()[0] },
   seconds,
   firstViewMs: firstView,
   clickMs: { count: clicks.length, p50: percentile(clicks, 0.5), p95: percentile(clicks, 0.95) },
-  heapMb: heap,
+  heapMb: {
+    settled: heapBetween(SETTLED, middle),
+    later: heapBetween(middle, seconds),
+    samples: heaps,
+  },
   handledPerSecond: { without: mean(rates.without, 'handled'), with: mean(rates.with, 'handled') },
   writtenPerSecond: { without: mean(rates.without, 'written'), with: mean(rates.with, 'written') },
 };
@@ -128,8 +143,12 @@ console.table({
   'first view (ms)': { value: firstView.toFixed(0) },
   'click to painted view, p50 (ms)': { value: result.clickMs.p50.toFixed(0) },
   'click to painted view, p95 (ms)': { value: result.clickMs.p95.toFixed(0) },
-  'heap after 20 s (MB)': { value: heap.at20?.toFixed(1) ?? '-' },
-  [`heap after ${seconds} s (MB)`]: { value: heap.atEnd.toFixed(1) },
+  [`heap, ${SETTLED} to ${middle} s (MB, median)`]: {
+    value: result.heapMb.settled?.toFixed(1) ?? '-',
+  },
+  [`heap, ${middle} to ${seconds} s (MB, median)`]: {
+    value: result.heapMb.later?.toFixed(1) ?? '-',
+  },
   'written a second, no page': { value: result.writtenPerSecond.without.toFixed(0) },
   'written a second, page open': { value: result.writtenPerSecond.with.toFixed(0) },
   'handled a second, no page': { value: result.handledPerSecond.without.toFixed(0) },

@@ -58,7 +58,7 @@ async function writeNext() {
   inFlight += 1;
   await send({ RequestItems: { [tableName]: requests } });
   inFlight -= 1;
-  process.send?.({ written: PER_REQUEST });
+  if (process.connected) process.send({ written: PER_REQUEST });
 }
 
 setInterval(() => {
