@@ -49,8 +49,10 @@ export function processScreen(): Screen {
 
 /** A reader that has seen enough (`| head`) ends the program, as it does with every other. */
 function endWhenUnread(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(UNREAD);
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit(UNREAD);
+    });
+  }
 }
