@@ -27,6 +27,14 @@ inBrowser('the real road in the console', () => {
 
   const walkTo = (view: string) => page.getByRole('link', { name: view, exact: true }).click();
   const control = (name: string | RegExp) => page.getByRole('region', { name });
+  const heal = async () => {
+    await control(/^Break/)
+      .getByRole('button', { name: 'Heal it' })
+      .click();
+    await control(/^Break/)
+      .getByText('Healed.')
+      .waitFor();
+  };
   const station = (name: string) => page.getByRole('region', { name, exact: true });
   const numberOf = (place: Locator, label: string) =>
     place.locator('dt', { hasText: label }).locator('xpath=following-sibling::dd[1]');
@@ -102,12 +110,7 @@ inBrowser('the real road in the console', () => {
     const redrive = control('Redrive a failure');
     await redrive.getByRole('button', { name: 'Redrive' }).click({ timeout: 40_000 });
     await redrive.getByText(/the batch stays in the queue/i).waitFor();
-    await control(/^Break/)
-      .getByRole('button', { name: 'Heal it' })
-      .click();
-    await control(/^Break/)
-      .getByText('Healed.')
-      .waitFor();
+    await heal();
     await redrive.getByRole('button', { name: 'Redrive' }).click();
     await page.getByText(/The failure queue .* is empty/).waitFor();
   });
@@ -147,12 +150,7 @@ inBrowser('the real road in the console', () => {
     );
     expect(await run(/^Break/)).toBe('error  events with "order-by-hand"  2 of 2 left\n');
     // The page knows what the command line armed.
-    await control(/^Break/)
-      .getByRole('button', { name: 'Heal it' })
-      .click();
-    await control(/^Break/)
-      .getByText('Healed.')
-      .waitFor();
+    await heal();
     await walkTo('Road');
     await page.waitForFunction(
       (wanted) => document.querySelectorAll('.shard').length >= wanted,

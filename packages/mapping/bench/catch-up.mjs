@@ -11,20 +11,13 @@ import {
   LambdaInvoker,
   MemoryCheckpoints,
 } from '../dist/index.js';
+import { noOp } from './lib/no-op.mjs';
 import { orderRecord, streamArn } from './lib/records.mjs';
 import { report, timed } from './lib/report.mjs';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const count = Number(process.argv[2] ?? 100_000);
 const rounds = 5;
-const answer = {
-  kind: 'success',
-  payload: '',
-  requestId: 'r',
-  statusCode: 200,
-  executedVersion: '$LATEST',
-};
-const noOp = { invoke: async () => answer };
 
 async function catchUp(source, invoker, settings) {
   let done = 0;

@@ -3,19 +3,13 @@
 import { createEventSourceMapping, defaultSettings, MemoryCheckpoints } from '../dist/index.js';
 import { Random } from '../dist/simulation/random.js';
 import { SimulatedClock } from '../dist/simulation/simulated-clock.js';
+import { noOp } from './lib/no-op.mjs';
 import { orderRecord, streamArn } from './lib/records.mjs';
 import { report, timed } from './lib/report.mjs';
 
 const perSecond = 10;
 const simulatedSeconds = Number(process.argv[2] ?? 60);
 const epoch = Date.UTC(2026, 0, 1);
-const answer = {
-  kind: 'success',
-  payload: '',
-  requestId: 'r',
-  statusCode: 200,
-  executedVersion: '$LATEST',
-};
 
 /** A stream whose shards have records by the passing of time alone, numbered without a gap. */
 class GrowingStream {
@@ -89,7 +83,7 @@ async function grow(count) {
     settings: { ...defaultSettings, startingPosition: 'TRIM_HORIZON' },
     functionArn: 'arn:aws:lambda:eu-central-1:000000000000:function:no-op',
     source: stream,
-    invoker: { invoke: async () => answer },
+    invoker: noOp,
     checkpoints: new MemoryCheckpoints(),
     clock,
     chance: new Random(1),

@@ -1,4 +1,4 @@
-import type { FaultKind } from '@millrace/local';
+import type { ArmedFault, FaultKind } from '@millrace/local';
 import { type ConnectionFlags, connectionOf } from '../aws/connection.js';
 import type { Screen } from '../output/screen.js';
 import { askLocalCloud } from './ask-local-cloud.js';
@@ -14,17 +14,12 @@ export interface BreakFunctionFlags extends ConnectionFlags {
   readonly json?: true;
 }
 
-interface ArmedFault {
-  readonly id: string;
-  readonly kind: FaultKind;
-  readonly match?: string;
-  readonly times?: number;
-  readonly hits: number;
-}
+/** As JSON has it: a program's own condition is left out. */
+type ToldFault = Omit<ArmedFault, 'match'> & { readonly match?: string };
 
 const pathOf = (name: string) => `functions/${encodeURIComponent(name)}/faults`;
 
-function renderFault({ kind, match, times, hits }: ArmedFault): string {
+function renderFault({ kind, match, times, hits }: ToldFault): string {
   const often = times === undefined ? 'until it is healed' : `${times - hits} of ${times} left`;
   const events = match === undefined || match === '' ? 'every event' : `events with "${match}"`;
   return `${kind.padEnd(6)} ${events}  ${often}`;
@@ -51,7 +46,7 @@ export async function breakFunction(
       ...(kind === 'slow' ? { delayMs: delay } : {}),
     },
     refusedAs: 'FUNCTION_NOT_BROKEN',
-  })) as { readonly faults: readonly ArmedFault[] };
+  })) as { readonly faults: readonly ToldFault[] };
   if (flags.json) screen.out(JSON.stringify({ functionName, faults: answer.faults }));
   else for (const fault of answer.faults) screen.out(renderFault(fault));
 }

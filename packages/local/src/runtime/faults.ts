@@ -58,17 +58,17 @@ export class Faults {
     return hit.fault;
   }
 
+  /** Disarms the faults of every function. */
+  clearAll(): void {
+    this.#armed.clear();
+  }
+
   /**
-   * Disarms the faults of one function, or all.
+   * Disarms the faults of one function.
    *
    * @returns how many were armed
    */
-  clear(functionName?: string): number {
-    if (functionName === undefined) {
-      const all = [...this.#armed.values()].reduce((sum, { length }) => sum + length, 0);
-      this.#armed.clear();
-      return all;
-    }
+  clear(functionName: string): number {
     const { length } = this.#of(functionName);
     this.#armed.delete(functionName);
     return length;

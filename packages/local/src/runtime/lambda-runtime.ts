@@ -121,7 +121,7 @@ export class LambdaRuntime {
 
   /** Kills every child and waits until all are gone. */
   async stop(): Promise<void> {
-    this.#faults.clear();
+    this.#faults.clearAll();
     const pools = [...this.#pools.values()].flatMap((versions) => [...versions.values()]);
     this.#pools.clear();
     await Promise.all(pools.map((pool) => pool.kill()));

@@ -1,5 +1,5 @@
 import type { Item } from './attribute-value.js';
-import { dynamoException, validationException } from './aws-error.js';
+import { validationException } from './aws-error.js';
 import { type Commit, type CommitQueue, NOTHING_TO_COMMIT, together } from './commit-queue.js';
 import type { Engine } from './engine/engine.js';
 import type { ItemWrite, TableDescription, WriteSink } from './engine/engine-types.js';
@@ -163,9 +163,7 @@ export class TableWriter implements WriteSink {
   private commitOf(write: ItemWrite, byTimeToLive: boolean): Commit {
     const { engine, catalog, vault, clock, onWrite } = this.parts;
     // Its table may have gone while the write waited, and nothing would take the item away again.
-    if (engine.usableTable(write.table.TableName)['TableId'] !== write.table['TableId']) {
-      throw dynamoException('ResourceNotFoundException', 'Requested resource not found');
-    }
+    engine.checkStillThere(write.table);
     const operations = engine.operationsOf(write);
     const stream = changesNothing(write) ? undefined : catalog.enabledOf(write.table.TableName);
     if (stream === undefined) {

@@ -1,5 +1,5 @@
 import type { Item } from '../attribute-value.js';
-import { dynamoException, serializationException } from '../aws-error.js';
+import { serializationException } from '../aws-error.js';
 import { KeyLocks, type Release } from '../key-locks.js';
 import { ActionStore } from './action/action-store.js';
 import { Guard } from './action/guard.js';
@@ -25,6 +25,7 @@ import { type ItemImage, imageFrom } from './item-image.js';
 import { KnownTables } from './known-tables.js';
 import { LevelStore, type StoreEntry, type StoreOperation } from './level-store.js';
 import { indexKey, itemKey } from './store-keys.js';
+import { tableNotFound } from './table-not-found.js';
 
 const MAX_ITEM_BYTES = 400 * 1024;
 const NO_TYPES: Members = {};
@@ -170,7 +171,17 @@ export class Engine {
   usableTable(name: string): TableDescription {
     const table = this.knownTables.usable(name);
     if (table !== undefined) return table;
-    throw dynamoException('ResourceNotFoundException', 'Requested resource not found');
+    throw tableNotFound();
+  }
+
+  /**
+   * Makes sure that a table which was read before is still that table.
+   *
+   * @throws AwsError ResourceNotFoundException when it has gone, also when another has its name now
+   */
+  checkStillThere(table: TableDescription): void {
+    const now = this.usableTable(table.TableName);
+    if (now['TableId'] !== table['TableId']) throw tableNotFound();
   }
 
   /**
@@ -181,10 +192,7 @@ export class Engine {
   anyTable(name: string): TableDescription {
     const table = this.knownTables.any(name);
     if (table !== undefined) return table;
-    throw dynamoException(
-      'ResourceNotFoundException',
-      `Requested resource not found: Table: ${name} not found`,
-    );
+    throw tableNotFound(name);
   }
 
   /** What stores this write: the item and its entries in the table's indexes. */

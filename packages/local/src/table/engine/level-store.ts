@@ -15,7 +15,7 @@ interface Level {
   open(): Promise<void>;
   close(): Promise<void>;
   getSync(key: string): string | undefined;
-  batch(operations: StoreOperation[]): Promise<void>;
+  batch(operations: readonly StoreOperation[]): Promise<void>;
   iterator(range: object): {
     nextv(size: number): Promise<StoreEntry[]>;
     close(): Promise<void>;
@@ -51,7 +51,7 @@ export class LevelStore {
 
   /** Stores all of these or none. */
   batch(operations: readonly StoreOperation[]): Promise<void> {
-    return this.level.batch([...operations]);
+    return this.level.batch(operations);
   }
 
   /** The rows of a range as they are now, many at a time. */

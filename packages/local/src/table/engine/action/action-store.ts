@@ -2,13 +2,14 @@ import type { Callback } from '../dynalite.js';
 import type { Members, TableDescription } from '../engine-types.js';
 import type { LevelStore } from '../level-store.js';
 import { indexKey, itemKey, tagKey } from '../store-keys.js';
+import { tableNotFound } from '../table-not-found.js';
 import type { ActionRun } from './action-run.js';
 import { IndexDb } from './index-db.js';
 import { ItemDb } from './item-db.js';
+import { NotFoundError } from './not-found-error.js';
 import { rangeOf } from './range-stream.js';
 import { RowsDb } from './rows-db.js';
 import { TableDb } from './table-db.js';
-import { TableNotFound } from './table-not-found.js';
 
 /** dynalite's store as one run of one action sees it. Its names are the ones that dynalite calls. */
 export class ActionStore {
@@ -37,7 +38,7 @@ export class ActionStore {
     const usable = typeof checkStatus === 'function' || checkStatus;
     const found = usable ? knownTables.usable(name) : knownTables.any(name);
     if (found === undefined) {
-      done(new TableNotFound(usable ? undefined : name));
+      done(new NotFoundError(tableNotFound(usable ? undefined : name)));
       return;
     }
     tables.set(name, found);
