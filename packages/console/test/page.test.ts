@@ -54,7 +54,7 @@ inBrowser('the page', () => {
       .getByRole('link', { name: /Insert order-\d+ new item/ })
       .first()
       .waitFor();
-    expect(await page.getByText('handled in').count()).toBeGreaterThan(0);
+    await page.getByText('handled in').first().waitFor();
   });
 
   test('says what to do while nothing has happened', async () => {

@@ -39,20 +39,22 @@ export function Control({ title, shows, children, choices, command }: ControlPro
         }}
       >
         {children === undefined ? null : <div class="fields">{children}</div>}
-        <div class="row">
-          {choices.map(({ label, action, main, disabled }, index) => (
-            <button
-              key={label}
-              type={index === 0 ? 'submit' : 'button'}
-              class="button"
-              data-look={main ? 'main' : undefined}
-              disabled={disabled === true || state.phase === 'busy'}
-              onClick={index === 0 ? undefined : () => void act(action)}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
+        {choices.length === 0 ? null : (
+          <div class="row">
+            {choices.map(({ label, action, main, disabled }, index) => (
+              <button
+                key={label}
+                type={index === 0 ? 'submit' : 'button'}
+                class="button"
+                data-look={main ? 'main' : undefined}
+                disabled={disabled === true || state.phase === 'busy'}
+                onClick={index === 0 ? undefined : () => void act(action)}
+              >
+                {label}
+              </button>
+            ))}
+          </div>
+        )}
       </form>
       <p class="small result" role="status" data-phase={state.phase}>
         {state.phase === 'busy' ? 'Working…' : 'message' in state ? state.message : ''}

@@ -13,41 +13,43 @@ interface RedriveControlProps {
 const titleOf = ({ at, records, attempts, shardId }: FailureState) =>
   `${formatTime(at).slice(0, 8)} · ${plural(records, 'record')} of ${shorten(shardId)}, ${plural(attempts, 'call')}`;
 
-/** Runs a batch again that was given up. */
+const shows = {
+  waiting:
+    'Reads the records again from the stream, calls the function with them, and deletes the message when all are done.',
+  empty: (queue: string) =>
+    `The failure queue ${queue} is empty. Break the function without end for a key, then change that order: when the retries run out, its batch is named here.`,
+} as const;
+
+/** Runs a batch again that was given up. What came of it stays to be read when the queue is empty. */
 export function RedriveControl({ place, queue }: RedriveControlProps) {
   const chosen = useSignal('');
   const failure =
     queue.failures.find(({ messageId }) => messageId === chosen.value) ?? queue.failures.at(0);
-  if (failure === undefined) {
-    return (
-      <section class="control card">
-        <h2>Redrive a failure</h2>
-        <p class="small soft">
-          The failure queue {queue.name} is empty. Break the function without end for a key, then
-          change that order: when the retries run out, its batch is named here.
-        </p>
-      </section>
-    );
-  }
   return (
     <Control
       title="Redrive a failure"
-      shows="Reads the records again from the stream, calls the function with them, and deletes the message when all are done."
-      choices={[
-        {
-          label: 'Redrive',
-          main: true,
-          action: { type: 'redrive', queueUrl: queue.url, messageId: failure.messageId },
-        },
-      ]}
-      command={commands.redrive(place, queue.url, failure)}
+      shows={failure === undefined ? shows.empty(queue.name) : shows.waiting}
+      choices={
+        failure === undefined
+          ? []
+          : [
+              {
+                label: 'Redrive',
+                main: true,
+                action: { type: 'redrive', queueUrl: queue.url, messageId: failure.messageId },
+              },
+            ]
+      }
+      command={failure && commands.redrive(place, queue.url, failure)}
     >
-      <ChoiceField
-        label="Failure"
-        value={failure.messageId}
-        options={queue.failures.map((each) => ({ value: each.messageId, title: titleOf(each) }))}
-        onChange={(value) => (chosen.value = value)}
-      />
+      {failure && (
+        <ChoiceField
+          label="Failure"
+          value={failure.messageId}
+          options={queue.failures.map((each) => ({ value: each.messageId, title: titleOf(each) }))}
+          onChange={(value) => (chosen.value = value)}
+        />
+      )}
     </Control>
   );
 }
