@@ -1,6 +1,7 @@
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
+  DescribeTableCommand,
   type StreamViewType,
 } from '@aws-sdk/client-dynamodb';
 import type { _Record } from '@aws-sdk/client-dynamodb-streams';
@@ -10,6 +11,7 @@ import {
   type TableServiceOptions,
 } from '../../../src/table/index.js';
 import { type Clients, connect } from './clients.js';
+import { eventually } from './eventually.js';
 import { serve } from './serve.js';
 import { readStream } from './stream-reader.js';
 
@@ -49,7 +51,10 @@ export async function startCloud(options: Partial<TableServiceOptions> = {}): Pr
           ...more,
         }),
       );
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      // A table that is meant to stay CREATING for a while is not waited for.
+      if (options.tableStatusMs === undefined) {
+        await eventually(() => requireActive(clients, name));
+      }
       return table?.LatestStreamArn ?? '';
     },
     records: (streamArn) => readStream(clients.streams, streamArn),
@@ -58,4 +63,9 @@ export async function startCloud(options: Partial<TableServiceOptions> = {}): Pr
       await served.close();
     },
   };
+}
+
+async function requireActive({ tables }: Clients, name: string): Promise<void> {
+  const { Table } = await tables.send(new DescribeTableCommand({ TableName: name }));
+  if (Table?.TableStatus !== 'ACTIVE') throw new Error(`${name} is ${Table?.TableStatus}.`);
 }

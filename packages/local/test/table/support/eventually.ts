@@ -1,11 +1,14 @@
-/** Tries a check again until it holds; fails with its last error after a second. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Tries a check again until it holds; fails with its last error after ten seconds. */
 export async function eventually(check: () => Promise<void>): Promise<void> {
-  for (let attempt = 0; ; attempt += 1) {
+  const deadline = performance.now() + 10_000;
+  for (;;) {
     try {
       return await check();
     } catch (error) {
-      if (attempt === 100) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      if (performance.now() > deadline) throw error;
+      await sleep(5);
     }
   }
 }
