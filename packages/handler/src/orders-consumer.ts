@@ -4,8 +4,10 @@ import type { ReactionContext } from './consumer/reaction.js';
 import type { Park } from './parking/parked-record.js';
 import { createQueueParking } from './parking/queue-parking.js';
 import { createAudit } from './reactions/audit.js';
+import { createLeaveCustomer } from './reactions/leave-customer.js';
 import { createNotify } from './reactions/notify.js';
 import { createProject } from './reactions/project.js';
+import { createPutFenced, type PutFenced } from './reactions/put-fenced.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type OrderReaction = (change: Change<Order>, context: ReactionContext) => Promise<void>;
@@ -17,12 +19,14 @@ type OrderReaction = (change: Change<Order>, context: ReactionContext) => Promis
 export function createOrdersConsumer(environment: Environment): StreamHandler {
   const hidden = environment[functionEnvironment.redactedAttributes]?.split(',') ?? [];
   const audit = createAudit(hidden);
-  const effects = createEffects(environment);
+  const tableName = environment[functionEnvironment.projectionTableName];
+  const put = tableName ? createPutFenced(tableName) : undefined;
+  const effects = createEffects(environment, put);
   const react: OrderReaction = async (change, context) => {
     for (const effect of effects) await effect(change, context);
     audit(change, context);
   };
-  const park = createPark(environment);
+  const park = createPark(environment, put);
   return createConsumer({
     schema: orderSchema,
     onInsert: react,
@@ -34,18 +38,27 @@ export function createOrdersConsumer(environment: Environment): StreamHandler {
   });
 }
 
-function createEffects(environment: Environment): readonly OrderReaction[] {
-  const tableName = environment[functionEnvironment.projectionTableName];
+function createEffects(
+  environment: Environment,
+  put: PutFenced | undefined,
+): readonly OrderReaction[] {
   const eventBusName = environment[functionEnvironment.eventBusName];
   return [
-    ...(tableName ? [createProject({ tableName })] : []),
+    ...(put ? [createProject({ put })] : []),
     ...(eventBusName ? [createNotify({ eventBusName })] : []),
   ];
 }
 
-function createPark(environment: Environment): Park | undefined {
+function createPark(environment: Environment, put: PutFenced | undefined): Park | undefined {
   const queueUrl = environment[functionEnvironment.parkingQueueUrl];
   const bucketName = environment[functionEnvironment.parkingBucketName];
   if (!queueUrl) return undefined;
-  return createQueueParking({ queueUrl, ...(bucketName ? { bucketName } : {}) });
+  const park = createQueueParking({ queueUrl, ...(bucketName ? { bucketName } : {}) });
+  if (!put) return park;
+  const leaveCustomer = createLeaveCustomer({ put });
+  return async (parked, signal) => {
+    // First, so that what fails here comes again as long as it is not set aside.
+    await leaveCustomer(parked.record, signal);
+    await park(parked, signal);
+  };
 }

@@ -3,6 +3,7 @@ import { type Change, decodeRecord, mapImages, type Order, readOrder } from '@mi
 import fc from 'fast-check';
 import { streamEvent, toFence } from '../src/index.js';
 import { createProject } from '../src/reactions/project.js';
+import { createPutFenced } from '../src/reactions/put-fenced.js';
 import { makeOrder } from './support/orders.js';
 import { type ProjectionTable, startProjectionTable } from './support/projection-table.js';
 import { makeReactionContext } from './support/reaction-context.js';
@@ -12,7 +13,7 @@ let table: ProjectionTable;
 let project: ReturnType<typeof createProject>;
 beforeEach(async () => {
   table = await startProjectionTable();
-  project = createProject({ tableName: table.tableName, now });
+  project = createProject({ put: createPutFenced(table.tableName), now });
 });
 afterEach(() => table.stop());
 

@@ -43,7 +43,8 @@ function describeUpdate(order: Order, old: OldOrder): OrderEvent | undefined {
 }
 
 // Whatever the misfit would have said was never said, perhaps not even that there is an order. So
-// the mend says where the order stands, also when that is where it stood before.
+// the mend says where the order stands, also when that is where it stood before: a second OrderPlaced
+// is known by its order, a missing one by nobody.
 function describeMended(order: Order): OrderEvent {
   switch (order.status) {
     case 'PLACED':

@@ -1,36 +1,31 @@
-import { type Change, lazy, type Order } from '@millrace/shared';
+import type { Change, Order } from '@millrace/shared';
 import { toFence } from '../consumer/fence.js';
 import type { ReactionContext } from '../consumer/reaction.js';
 import { type OrderRemains, readOldOrder } from './old-order.js';
 import { type ProjectionItem, projectOrder, removeOrder } from './projected-order.js';
+import type { PutFenced } from './put-fenced.js';
 
 export interface ProjectOptions {
-  /** Partition key `customerId`, sort key `orderId`, time-to-live on `expiresAt`. */
-  readonly tableName: string;
+  /** Writes to a table with partition key `customerId`, sort key `orderId`, time-to-live on `expiresAt`. */
+  readonly put: PutFenced;
   /** Epoch milliseconds. Default: the machine's clock. */
   readonly now?: () => number;
 }
 
-/** Writes an item unless a later change has already been there. True: it was written. */
-type PutFenced = (item: ProjectionItem, fence: string, signal: AbortSignal) => Promise<boolean>;
-
 /**
  * Keeps the read model "orders by customer". Each write is on the condition that what stands there
- * comes from an earlier change, so repeats, replays and late duplicates change nothing. The client is
- * made at the first write.
+ * comes from an earlier change, so repeats, replays and late duplicates change nothing.
  */
-export function createProject({ tableName, now = Date.now }: ProjectOptions) {
-  const putFenced = lazy(() => createPutFenced(tableName));
+export function createProject({ put, now = Date.now }: ProjectOptions) {
   return async (change: Change<Order>, context: ReactionContext): Promise<void> => {
     const fence = toFence(change.sequenceNumber);
     const items = toItems(change, fence, now());
     if (items.length === 0) {
       context.logger.warn(
-        'the removed order named no customer: an earlier version of it may be left in the read model',
+        'the removed order named no customer: unless the change that took it away was parked, an earlier version is left in the read model',
       );
       return;
     }
-    const put = await putFenced();
     const written = await Promise.all(items.map((item) => put(item, fence, context.signal)));
     if (!written.includes(true)) context.markRepeated();
   };
@@ -59,26 +54,4 @@ function toTombstones(
   now: number,
 ): readonly ProjectionItem[] {
   return customerId === undefined ? [] : [removeOrder({ orderId, customerId }, fence, now)];
-}
-
-async function createPutFenced(tableName: string): Promise<PutFenced> {
-  const { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } = await import(
-    '../clients/dynamodb.js'
-  );
-  const client = new DynamoDBClient();
-  return async (item, fence, abortSignal) => {
-    const command = new PutItemCommand({
-      TableName: tableName,
-      Item: item,
-      ConditionExpression: 'attribute_not_exists(fence) OR fence < :fence',
-      ExpressionAttributeValues: { ':fence': { S: fence } },
-    });
-    try {
-      await client.send(command, { abortSignal });
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  };
 }
