@@ -41,7 +41,9 @@ function changesOf(event: ReturnType<typeof streamEvent>): readonly Change<Order
 
 async function notifyAll(changes: readonly Change<Order>[]) {
   const notify = createNotify({ eventBusName: 'orders' });
-  return Promise.allSettled(changes.map((change) => notify(change, makeReactionContext())));
+  // Reactions of one invocation have one signal.
+  const context = makeReactionContext();
+  return Promise.allSettled(changes.map((change) => notify(change, context)));
 }
 
 const placed = makeOrder();
@@ -156,6 +158,19 @@ describe('changes that are published side by side', () => {
     const heavy = makeOrder({ customerId: 'c'.repeat(100_000) }).customerId;
     await notifyAll(placedOrders(3, { customerId: heavy }));
     expect(server.requests.map((request) => entriesOf(request).length)).toEqual([2, 1]);
+  });
+
+  test('share none with what outlived its invocation, and is aborted', async () => {
+    const server = await serveBus();
+    const notify = createNotify({ eventBusName: 'orders' });
+    const [late, next] = placedOrders(2);
+    if (late === undefined || next === undefined) throw new Error('two changes');
+    const results = await Promise.allSettled([
+      notify(late, { ...makeReactionContext(), signal: AbortSignal.abort() }),
+      notify(next, makeReactionContext()),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    expect(server.requests.flatMap(entriesOf)).toHaveLength(1);
   });
 
   test('are tried again alone when they were refused', async () => {

@@ -41,7 +41,7 @@ export class EntryBatcher {
   publish(entry: EventEntry, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const bytes = entryBytes(entry);
-      if (this.#bytes + bytes > mostEntryBytes) this.#flush();
+      if (this.#bytes + bytes > mostEntryBytes || !this.#hasSignal(signal)) this.#flush();
       this.#waiting.push({ entry, bytes, signal, resolve, reject });
       this.#bytes += bytes;
       if (this.#waiting.length === mostEntries) this.#flush();
@@ -57,6 +57,11 @@ export class EntryBatcher {
       this.#isScheduled = false;
       this.#flush();
     });
+  }
+
+  // A reaction that outlived its invocation must not take a later one's entries along when it is aborted.
+  #hasSignal(signal: AbortSignal): boolean {
+    return this.#waiting.every((waiting) => waiting.signal === signal);
   }
 
   #flush(): void {

@@ -11,8 +11,8 @@ export interface EventEntry {
 /** The most entries in one request (PutEvents, Entries). */
 export const mostEntries = 10;
 
-/** The most bytes of all entries in one request (EventBridge quotas). */
-export const mostEntryBytes = 256 * 1024;
+/** The most bytes of all entries in one request: less than 256 KB (EventBridge's user guide). */
+export const mostEntryBytes = 256 * 1024 - 1;
 
 const timeBytes = 14;
 

@@ -45,7 +45,7 @@ export function createNotify({ eventBusName, source = 'millrace.orders' }: Notif
     const bytes = entryBytes(entry);
     if (bytes > mostEntryBytes) {
       throw new PermanentError(
-        `The ${event.name} of order ${event.order.orderId} takes ${bytes} bytes; EventBridge takes ${mostEntryBytes}`,
+        `The ${event.name} takes ${bytes} bytes; EventBridge takes ${mostEntryBytes}`,
       );
     }
     await batcher.publish(entry, signal);
