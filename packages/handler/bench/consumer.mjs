@@ -9,7 +9,9 @@ import { requirePeers } from './lib/peers.mjs';
 import { report } from './lib/report.mjs';
 import { zodOrder } from './lib/zod-order.mjs';
 
-const { parser } = requirePeers()('@aws-lambda-powertools/batch/parser');
+const peers = requirePeers();
+const { parser } = peers('@aws-lambda-powertools/batch/parser');
+const { unmarshall } = peers('@aws-sdk/util-dynamodb');
 const ioMs = 5;
 
 async function time(run) {
@@ -92,6 +94,12 @@ function round(number) {
 const nothing = async () => {};
 const anything = { '~standard': { version: 1, vendor: 'bench', validate: (value) => ({ value }) } };
 
+// What the consumer's eager reading gives a reaction, without a schema to check it.
+async function unmarshallBoth({ dynamodb }) {
+  unmarshall(dynamodb.NewImage);
+  unmarshall(dynamodb.OldImage);
+}
+
 // Both versions of each order are decoded and checked.
 function decodeOnly({ Records }) {
   for (const record of Records) {
@@ -116,8 +124,12 @@ report('consumer', [
   await comparePerRecord('Dispatch to a reaction that does nothing', 1_000, 101, [
     ['Powertools, all at once', powertools(nothing, true)],
     ['Powertools, in sequence', powertools(nothing, false)],
+    ['Powertools, all at once, both images unmarshalled', powertools(unmarshallBoth, true)],
     ['Millrace, validation lazy', millrace(nothing, { schema: anything, validation: 'lazy' })],
-    ['Millrace, validation eager, no schema to speak of', millrace(nothing, { schema: anything })],
+    [
+      'Millrace, both images decoded, no schema to speak of',
+      millrace(nothing, { schema: anything }),
+    ],
   ]),
 ]);
 

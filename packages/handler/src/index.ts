@@ -1,4 +1,19 @@
-export { type OldImage, readOldImage } from '@millrace/shared';
+// What stands in the signatures below, so that nobody needs a second package to name it.
+export {
+  type Attributes,
+  type Change,
+  type ChangeKind,
+  type Expire,
+  type Insert,
+  type Keys,
+  LosslessDecimal,
+  type Modify,
+  type OldImage,
+  RecordError,
+  type Remove,
+  readOldImage,
+  type StreamRecord,
+} from '@millrace/shared';
 export type { Around, BatchInfo } from './consumer/around.js';
 export type { ConsumerOptions, InferItem } from './consumer/consumer-options.js';
 export { createConsumer, type StreamHandler } from './consumer/create-consumer.js';

@@ -4,7 +4,8 @@ import { type Delivery, deliverAll, type Fate, type Plan } from './support/world
 
 const fate: fc.Arbitrary<Fate> = fc.record({
   item: fc.nat(5),
-  turns: fc.nat(3),
+  turns: fc.option(fc.nat(3), { nil: undefined }),
+  checks: fc.nat(3),
   fails: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 2 })),
   end: fc.oneof(
     { weight: 12, arbitrary: fc.constant('handled' as const) },
@@ -18,6 +19,7 @@ const fate: fc.Arbitrary<Fate> = fc.record({
 const plan: fc.Arbitrary<Plan> = fc.record({
   fates: fc.array(fate, { minLength: 1, maxLength: 30 }),
   concurrency: fc.integer({ min: 1, max: 8 }),
+  validation: fc.constantFrom('eager', 'lazy', 'asynchronous'),
   deadlines: fc.array(fc.option(fc.nat(12), { nil: undefined }), { maxLength: 4 }),
 });
 

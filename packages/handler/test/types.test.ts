@@ -4,7 +4,18 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { expectTypeOf } from 'expect-type';
 import * as v from 'valibot';
-import { createConsumer, type Reaction, type ReactionContext, streamEvent } from '../src/index.js';
+import {
+  type Change,
+  createConsumer,
+  type Expire,
+  type Insert,
+  type Keys,
+  type Modify,
+  type Reaction,
+  type ReactionContext,
+  type Remove,
+  streamEvent,
+} from '../src/index.js';
 import type { Logger } from '../src/observe/logger.js';
 
 // Checked by the compiler; running it only proves that nothing in it throws.
@@ -63,6 +74,28 @@ describe('the types of a consumer', () => {
     createConsumer({ schema: orderSchema, onInsert: note, onExpire: note });
   });
 
+  test('tell the kinds of a change apart, for a reaction that takes them all', () => {
+    type Item = { readonly id: string };
+    const seen: Reaction<Change<Item>> = (change) => {
+      expectTypeOf(change.keys).toEqualTypeOf<Keys>();
+      expectTypeOf(change).not.toHaveProperty('newImage');
+      switch (change.kind) {
+        case 'insert':
+          expectTypeOf(change).toEqualTypeOf<Insert<Item>>();
+          break;
+        case 'modify':
+          expectTypeOf(change).toEqualTypeOf<Modify<Item>>();
+          break;
+        case 'remove':
+          expectTypeOf(change).toEqualTypeOf<Remove<Item>>();
+          break;
+        default:
+          expectTypeOf(change).toEqualTypeOf<Expire<Item>>();
+      }
+    };
+    createConsumer({ schema: v.object({ id: v.string() }), onInsert: seen, onExpire: seen });
+  });
+
   test('refuse misuse', () => {
     const misuses = (): void => {
       createConsumer({
@@ -79,6 +112,12 @@ describe('the types of a consumer', () => {
         schema: orderSchema,
         // @ts-expect-error an order has no such attribute
         onModify: ({ newImage }) => newImage.colour,
+      });
+      createConsumer({
+        schema: orderSchema,
+        onInsert: () => undefined,
+        // @ts-expect-error a hook around a batch gives what next gives
+        around: { batch: async (_batch, next) => void (await next()) },
       });
       // @ts-expect-error the schema is what everything comes from
       createConsumer({ onInsert: () => undefined });

@@ -28,7 +28,7 @@ export interface Remove<Item> extends ChangeOf<'remove'> {
   readonly oldImage: Item;
 }
 
-/** DynamoDB's time-to-live removed an item. */
+/** DynamoDB's time-to-live removed an item, in this very region (see `kindOf`). */
 export interface Expire<Item> extends ChangeOf<'expire'> {
   readonly oldImage: Item;
 }

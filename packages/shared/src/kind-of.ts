@@ -4,7 +4,9 @@ import type { StreamRecord } from './stream-record.js';
 
 /**
  * Tells what happened to the item. A removal by time-to-live carries the identity of DynamoDB
- * itself (documented; no recording shows it), any other removal carries none or somebody else's.
+ * itself (documented; no recording shows it), any other removal carries none or somebody else's. In the
+ * other regions of a global table the same removal arrives replicated and without that identity, so
+ * there it is a plain one.
  *
  * @throws {RecordError} `MALFORMED_RECORD` when `eventName` is none of the three.
  */

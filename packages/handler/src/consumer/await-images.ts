@@ -8,23 +8,25 @@ export function awaitImages<Item>(
   change: Change<Item | Promise<Item>>,
 ): Change<Item> | Promise<Change<Item>> {
   const newImage = 'newImage' in change ? change.newImage : undefined;
-  const oldImage = 'oldImage' in change ? tryOldImage(change) : undefined;
+  const oldImage = 'oldImage' in change ? promiseFailure(() => change.oldImage) : undefined;
   const isPromised = newImage instanceof Promise || oldImage instanceof Promise;
   // An image that was read stays as it is, so none of these is a promise.
-  return isPromised ? settleImages(change) : (change as Change<Item>);
+  return isPromised ? settleImages(change, newImage, oldImage) : (change as Change<Item>);
 }
 
-// One that cannot be read is read again by whoever needs it, and fails there.
-function tryOldImage<Image>(change: { readonly oldImage: Image }): Image | undefined {
+function promiseFailure<Image>(read: () => Image): Image | Promise<never> {
   try {
-    return change.oldImage;
-  } catch {
-    return undefined;
+    return read();
+  } catch (error) {
+    return Promise.reject(error);
   }
 }
 
-async function settleImages<Item>(change: Change<Item | Promise<Item>>): Promise<Change<Item>> {
-  const [newImage, oldImage] = await Promise.allSettled([newImageOf(change), oldImageOf(change)]);
+async function settleImages<Item>(
+  change: Change<unknown>,
+  ...images: readonly [Item | Promise<Item> | undefined, Item | Promise<Item> | undefined]
+): Promise<Change<Item>> {
+  const [newImage, oldImage] = await Promise.allSettled(images);
   if (newImage.status === 'rejected') throw newImage.reason;
   return makeChange(change.kind, change, (field) => {
     const settled = field === 'dynamodb.NewImage' ? newImage : oldImage;
@@ -32,13 +34,4 @@ async function settleImages<Item>(change: Change<Item | Promise<Item>>): Promise
     // A change is only asked for the images that its kind has.
     return settled.value as Item;
   });
-}
-
-// Asynchronous, so that what throws at once is settled like what is promised.
-async function newImageOf<Item>(change: Change<Item | Promise<Item>>): Promise<Item | undefined> {
-  return 'newImage' in change ? change.newImage : undefined;
-}
-
-async function oldImageOf<Item>(change: Change<Item | Promise<Item>>): Promise<Item | undefined> {
-  return 'oldImage' in change ? change.oldImage : undefined;
 }

@@ -1,8 +1,14 @@
 import type { Change } from '@millrace/shared';
 import { bindLogger, type Logger } from '../observe/logger.js';
+import type { Redactor } from '../observe/redact.js';
 import type { Invocation } from './invocation.js';
 import { makeOrigin } from './origin.js';
 import type { ReactionContext } from './reaction.js';
+
+interface Observers {
+  readonly logger: Logger;
+  readonly redactor: Redactor;
+}
 
 /** What one reaction gets beside its change. Made for every change, so nothing is computed early. */
 export class ChangeContext implements ReactionContext {
@@ -10,23 +16,29 @@ export class ChangeContext implements ReactionContext {
   readonly attempt: number;
   readonly #change: Change<unknown>;
   readonly #invocation: Invocation;
-  readonly #baseLogger: Logger;
+  readonly #observers: Observers;
   #logger: Logger | undefined;
   #isRepeated = false;
 
-  constructor(change: Change<unknown>, invocation: Invocation, attempt: number, logger: Logger) {
+  constructor(
+    change: Change<unknown>,
+    invocation: Invocation,
+    attempt: number,
+    observers: Observers,
+  ) {
     this.signal = invocation.deadline.signal;
     this.attempt = attempt;
     this.#change = change;
     this.#invocation = invocation;
-    this.#baseLogger = logger;
+    this.#observers = observers;
   }
 
   get logger(): Logger {
     const { eventId, keys, sequenceNumber } = this.#change;
-    this.#logger ??= bindLogger(this.#baseLogger, {
+    const { logger, redactor } = this.#observers;
+    this.#logger ??= bindLogger(logger, {
       eventId,
-      keys,
+      keys: redactor.item(keys),
       sequenceNumber,
       attempt: this.attempt,
     });

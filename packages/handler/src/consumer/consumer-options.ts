@@ -45,7 +45,11 @@ export interface ConsumerOptions<Schema extends StandardSchemaV1, Item = InferIt
    * `ReactionContext.origin`. Default: the function's name.
    */
   readonly origin?: string;
-  /** Paths of attributes whose values appear in no error message: `customer.email`. */
+  /**
+   * Paths of attributes whose values appear in no error message and among no log line's keys:
+   * `customer.email`, `lines.price` for a member of every list entry. What reactions log themselves is
+   * theirs; parked records are whole.
+   */
   readonly redact?: readonly string[];
   /** Wraps batches and changes, for tracing. */
   readonly around?: Around;

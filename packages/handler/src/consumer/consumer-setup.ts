@@ -3,6 +3,7 @@ import type { Logger } from '../observe/logger.js';
 import type { MetricsSink } from '../observe/metrics-sink.js';
 import { createPowertoolsLogger } from '../observe/powertools-logger.js';
 import { createPowertoolsMetrics } from '../observe/powertools-metrics.js';
+import { createRedactor, type Redactor } from '../observe/redact.js';
 import type { ConsumerOptions, InferItem } from './consumer-options.js';
 import { reactionNames } from './dispatch.js';
 import { HandlerError } from './errors.js';
@@ -16,6 +17,8 @@ export interface ConsumerSetup<Schema extends StandardSchemaV1> {
   readonly concurrency: number;
   /** Decodes a record into the change that its reaction gets. */
   readonly readChange: ReadChange<InferItem<Schema>>;
+  /** Hides what `redact` names from log lines and errors. */
+  readonly redactor: Redactor;
   readonly logger: Logger;
   readonly metrics: MetricsSink;
   readonly now: () => number;
@@ -35,10 +38,12 @@ export function setUpConsumer<Schema extends StandardSchemaV1>(
   if (deadlineMargin !== undefined && !(Number.isFinite(deadlineMargin) && deadlineMargin >= 0)) {
     throw invalid(`deadlineMargin must be 0 ms or more, but is ${deadlineMargin}`);
   }
+  const redactor = createRedactor(options.redact ?? []);
   return {
     options,
     concurrency,
-    readChange: createReadChange(options),
+    readChange: createReadChange(options, redactor),
+    redactor,
     logger: options.logger ?? createPowertoolsLogger(),
     metrics: options.metrics ?? createPowertoolsMetrics(),
     now: options.now ?? Date.now,

@@ -6,13 +6,14 @@ import { Attempts } from './attempts.js';
 import { answerBatch } from './batch-answer.js';
 import type { ConsumerOptions } from './consumer-options.js';
 import { type ConsumerSetup, setUpConsumer } from './consumer-setup.js';
-import { watchDeadline } from './deadline.js';
+import { type Deadline, watchDeadline } from './deadline.js';
 import { HandlerError } from './errors.js';
 import { handleRecord } from './handle-record.js';
 import { inSequence } from './in-sequence.js';
 import { laneKey } from './lane-key.js';
 import { linkLanes } from './link-lanes.js';
 import { runLanes } from './run-lanes.js';
+import { throughHook } from './through-hook.js';
 
 /** The function that Lambda calls. Its mapping must have `ReportBatchItemFailures`. */
 export type StreamHandler = (
@@ -48,7 +49,9 @@ export function createConsumer<Schema extends StandardSchemaV1>(
     const records = inSequence(requireRecords(event));
     const handle = () => handleBatch(records, context, setup, attempts);
     const around = options.around?.batch;
-    return around === undefined ? handle() : around({ size: records.length, context }, handle);
+    if (around === undefined) return handle();
+    const batch = { size: records.length, context };
+    return throughHook('around.batch', (next) => around(batch, next), handle);
   };
 }
 
@@ -66,18 +69,22 @@ async function handleBatch<Schema extends StandardSchemaV1>(
   const run = runLanes(linkLanes(records.map(laneKey)), {
     concurrency: setup.concurrency,
     isOver: deadline.isReached,
-    run: (position, fail) =>
-      handleRecord({ record: recordAt(records, position), setup, invocation, fail }),
+    run: (position, batch) =>
+      handleRecord({ record: recordAt(records, position), position, setup, invocation, batch }),
   });
-  await Promise.race([run.settled, deadline.lastCall]);
-  deadline.release();
+  try {
+    await Promise.race([run.settled, deadline.lastCall]);
+  } finally {
+    deadline.release();
+  }
   const lowestUnfinished = run.lowestUnfinished();
   if (lowestUnfinished !== undefined) {
     tally.count('givenBack', records.length - lowestUnfinished);
     if (deadline.isReached()) {
       tally.count('deadlines');
-      setup.logger.warn('deadline reached: the rest is given back', {
+      setup.logger.warn(describeDeadline(deadline), {
         finished: run.finishedCount(),
+        running: run.runningCount(),
         received: records.length,
       });
     }
@@ -85,6 +92,13 @@ async function handleBatch<Schema extends StandardSchemaV1>(
   remember(records, lowestUnfinished ?? records.length, attempts);
   report(records, tally, setup);
   return answerBatch(records, lowestUnfinished);
+}
+
+// With a timeout within the margin nothing would ever be started, at no delivery.
+function describeDeadline({ workMs }: Deadline): string {
+  return workMs > 0
+    ? 'deadline reached: the rest is given back'
+    : 'no time to work: the timeout must be longer than deadlineMargin';
 }
 
 function requireRecords(event: DynamoDBStreamEvent): readonly StreamRecord[] {

@@ -8,6 +8,8 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Resolves half a margin before the timeout: the last moment to answer. */
   readonly lastCall: Promise<void>;
+  /** Milliseconds from the start of the invocation to the margin. */
+  readonly workMs: number;
   /** True once less than the margin is left. */
   isReached(): boolean;
   remainingMs(): number;
@@ -45,11 +47,13 @@ export function watchDeadline(context: Context, margin: number | undefined): Dea
     if (ms <= 0) act();
     else if (ms <= longestTimer) timers.push(setTimeout(act, ms));
   };
-  after(atStart - marginMs, abort);
+  const workMs = atStart - marginMs;
+  after(workMs, abort);
   const lastCall = new Promise<void>((resolve) => after(atStart - marginMs / 2, resolve));
   return {
     signal: controller.signal,
     lastCall,
+    workMs,
     isReached: () => {
       // Work that never yields keeps the timer from firing, so the clock is asked as well.
       if (!isAborted && remainingMs() < marginMs) abort();

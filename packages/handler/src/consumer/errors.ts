@@ -6,6 +6,8 @@ export type HandlerErrorCode =
   | 'INVALID_OPTIONS'
   /** The function was invoked with something else than a batch of stream records. */
   | 'NOT_A_STREAM_EVENT'
+  /** A hook of `around` ended without calling `next`, so nothing was done. */
+  | 'HOOK_WITHOUT_NEXT'
   /** The reason of a reaction's aborted signal: the function's timeout is near. */
   | 'DEADLINE_REACHED'
   /** A record that can never succeed could not be set aside. */

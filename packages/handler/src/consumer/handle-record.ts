@@ -1,21 +1,25 @@
 import { type Change, kindOf, type StreamRecord } from '@millrace/shared';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { ChangeContext } from './change-context.js';
-import type { InferItem } from './consumer-options.js';
+import type { ConsumerOptions, InferItem } from './consumer-options.js';
 import type { ConsumerSetup } from './consumer-setup.js';
 import { dispatch, hasReaction } from './dispatch.js';
 import type { Invocation } from './invocation.js';
 import { isPermanent } from './is-permanent.js';
+import { isThenable } from './is-thenable.js';
 import { isOwnWrite } from './origin.js';
+import type { ReactionContext } from './reaction.js';
+import type { RunningBatch } from './run-lanes.js';
 import { settleFailure } from './settle-failure.js';
+import { throughHook } from './through-hook.js';
 
 /** One record on its way through a consumer. */
 interface Handling<Schema extends StandardSchemaV1> {
   readonly record: StreamRecord;
+  readonly position: number;
   readonly setup: ConsumerSetup<Schema>;
   readonly invocation: Invocation;
-  /** Tells that it must be delivered again, as early as that is known. */
-  readonly fail: () => void;
+  readonly batch: RunningBatch;
 }
 
 /**
@@ -49,27 +53,38 @@ function react<Schema extends StandardSchemaV1>(
   handling: Handling<Schema>,
 ): boolean | Promise<boolean> {
   const { setup, invocation } = handling;
-  const { options } = setup;
   const attempt = invocation.attempts.of(change.eventId);
-  const context = new ChangeContext(change, invocation, attempt, setup.logger);
-  const around = options.around?.change;
-  const reacting =
-    around === undefined
-      ? dispatch(change, options, context)
-      : around(change, context, async () => {
-          await dispatch(change, options, context);
-        });
+  const context = new ChangeContext(change, invocation, attempt, setup);
+  const reacting = callReaction(change, setup.options, context);
   return isThenable(reacting)
     ? awaitReaction(reacting, context, handling)
     : countHandled(context, invocation);
+}
+
+function callReaction<Schema extends StandardSchemaV1>(
+  change: Change<InferItem<Schema>>,
+  options: ConsumerOptions<Schema>,
+  context: ReactionContext,
+): unknown {
+  const around = options.around?.change;
+  if (around === undefined) return dispatch(change, options, context);
+  return throughHook(
+    'around.change',
+    (next) => around(change, context, next),
+    async () => {
+      await dispatch(change, options, context);
+    },
+  );
 }
 
 async function reactLater<Schema extends StandardSchemaV1>(
   reading: Promise<Change<InferItem<Schema>>>,
   handling: Handling<Schema>,
 ): Promise<boolean> {
+  const { batch, position } = handling;
   try {
-    return await react(await reading, handling);
+    const change = await reading;
+    return batch.isCalledOff(position) ? false : await react(change, handling);
   } catch (error) {
     return settle(error, handling);
   }
@@ -95,12 +110,8 @@ function countHandled({ isRepeated }: ChangeContext, { tally }: Invocation): tru
 
 function settle<Schema extends StandardSchemaV1>(
   error: unknown,
-  { record, setup, invocation, fail }: Handling<Schema>,
+  { record, position, setup, invocation, batch }: Handling<Schema>,
 ): Promise<boolean> {
-  if (!isPermanent(error)) fail();
+  if (!isPermanent(error)) batch.fail(position);
   return settleFailure(record, error, setup, invocation);
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
 }

@@ -17,7 +17,8 @@ export function makeOrigin(name: string, mark: string): Readonly<Record<string, 
  */
 export function isOwnWrite(record: StreamRecord, name: string): boolean {
   const mark = record.dynamodb?.NewImage?.[originAttribute]?.S;
-  if (mark === undefined || !mark.startsWith(name + separator)) return false;
+  if (typeof mark !== 'string') return false;
+  if (mark.slice(0, mark.lastIndexOf(separator)) !== name) return false;
   return record.dynamodb?.OldImage?.[originAttribute]?.S !== mark;
 }
 

@@ -9,7 +9,11 @@ export type Reaction<ChangeOfKind> = (change: ChangeOfKind, context: ReactionCon
 
 /** What a reaction gets beside the change. */
 export interface ReactionContext {
-  /** Aborted when the function's deadline is near. Hand it to whatever waits. */
+  /**
+   * Aborted when the function's deadline is near. Hand it to whatever waits: what goes on without it
+   * outlives the answer, and may still have its effect when the change, or a later one of its item, has
+   * been delivered again.
+   */
   readonly signal: AbortSignal;
   /** Every line carries the change's event id, keys, sequence number and attempt. */
   readonly logger: Logger;

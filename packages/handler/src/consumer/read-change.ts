@@ -10,10 +10,12 @@ import {
   type StreamRecord,
 } from '@millrace/shared';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { Redactor } from '../observe/redact.js';
 import { awaitImages } from './await-images.js';
 import type { ConsumerOptions, InferItem } from './consumer-options.js';
 import { HandlerError } from './errors.js';
 import { isSynchronous } from './is-synchronous.js';
+import { isThenable } from './is-thenable.js';
 import { withoutOrigin } from './origin.js';
 
 /** Decodes a record. A promise is given only when the schema is asynchronous. */
@@ -30,29 +32,29 @@ export type ReadChange<Item> = (record: StreamRecord) => Change<Item> | Promise<
  * What throws is a `RecordError` with the code `INVALID_ITEM`.
  */
 export function createReadChange<Schema extends StandardSchemaV1>(
-  options: ConsumerOptions<Schema>,
+  { schema, validation }: ConsumerOptions<Schema>,
+  redactor: Redactor,
 ): ReadChange<InferItem<Schema>> {
-  const { schema, validation } = options;
-  const read = createReadImage(options);
+  const read = createReadImage(schema, redactor);
   const readNow: ReadImage<InferItem<Schema>> = (...image) => requireSynchronous(read(...image));
   if (validation === 'lazy') return (record) => decodeRecord(record, readNow);
   if (isSynchronous(schema)) return (record) => withNewImage(decodeRecord(record, readNow));
   return (record) => awaitImages(decodeRecord(record, read));
 }
 
-function createReadImage<Schema extends StandardSchemaV1>({
-  schema,
-  redact = [],
-}: ConsumerOptions<Schema>): ReadImage<InferItem<Schema> | Promise<InferItem<Schema>>> {
+function createReadImage<Schema extends StandardSchemaV1>(
+  schema: Schema,
+  redactor: Redactor,
+): ReadImage<InferItem<Schema> | Promise<InferItem<Schema>>> {
   const standard = schema['~standard'] as StandardSchemaV1.Props<unknown, InferItem<Schema>>;
   return (image, field, record) => {
     const item = withoutOrigin(image);
     const accept = (result: StandardSchemaV1.Result<InferItem<Schema>>) => {
       if (result.issues === undefined) return result.value;
-      throw misfit(item, result.issues[0], field, record, redact);
+      throw misfit(item, result.issues[0], field, record, redactor);
     };
     const result = standard.validate(item);
-    return result instanceof Promise ? result.then(accept) : accept(result);
+    return isThenable(result) ? Promise.resolve(result).then(accept) : accept(result);
   };
 }
 
@@ -75,23 +77,17 @@ function misfit(
   issue: StandardSchemaV1.Issue | undefined,
   field: ImageField,
   record: RecordIdentity,
-  redact: readonly string[],
+  redactor: Redactor,
 ): RecordError {
   const path = formatPath(issue?.path?.map(segmentOf) ?? []);
   // A schema's message may quote the value that it refuses.
-  const message = isRedacted(path, redact) ? '(redacted)' : (issue?.message ?? 'no reason given');
+  const message = redactor.message(path, issue?.message ?? 'no reason given');
   return new RecordError(
     'INVALID_ITEM',
     path === '' ? field : `${field}.${path}`,
     `does not fit the schema: ${message}`,
     record,
     item,
-  );
-}
-
-function isRedacted(path: string, redact: readonly string[]): boolean {
-  return redact.some(
-    (hidden) => path === hidden || path.startsWith(`${hidden}.`) || path.startsWith(`${hidden}[`),
   );
 }
 

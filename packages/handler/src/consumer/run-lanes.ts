@@ -7,11 +7,24 @@ export interface LaneSettings {
   /** True once nothing more may be started. */
   readonly isOver: () => boolean;
   /**
-   * Handles one record. True: finished. False: to be delivered again. It may call `fail` as soon as
-   * that is certain, so that nothing is started in the moments until its promise tells. What takes
-   * no time ends without a promise.
+   * Handles one record. True: finished. False: to be delivered again. What takes no time ends without
+   * a promise.
    */
-  readonly run: (position: number, fail: () => void) => boolean | Promise<boolean>;
+  readonly run: (position: number, batch: RunningBatch) => boolean | Promise<boolean>;
+}
+
+/** What a record that is under way may tell the batch, and ask it. */
+export interface RunningBatch {
+  /**
+   * Tells that the record will be delivered again, as soon as that is certain, so that nothing is
+   * started in the moments until its promise tells.
+   */
+  fail(position: number): void;
+  /**
+   * True when the record would not be started now: a lower one failed, or time is up. One that had to
+   * wait before its reaction asks again, and then leaves it.
+   */
+  isCalledOff(position: number): boolean;
 }
 
 /** A batch on its way. */
@@ -22,6 +35,8 @@ export interface LaneRun {
   lowestUnfinished(): number | undefined;
   /** How many have finished by now. */
   finishedCount(): number;
+  /** How many are under way now. */
+  runningCount(): number;
 }
 
 /**
@@ -34,15 +49,19 @@ export function runLanes(lanes: Lanes, settings: LaneSettings): LaneRun {
   const ready = new PositionHeap();
   for (const head of lanes.heads) ready.push(head);
   const finished: boolean[] = new Array(lanes.next.length).fill(false);
-  const { promise: settled, resolve, reject } = withResolvers();
   let crash: { readonly error: unknown } | undefined;
+  let settle = (): void => undefined;
+  const settled = new Promise<void>((resolve, reject) => {
+    settle = () => (crash === undefined ? resolve() : reject(crash.error));
+  });
   let lowestFailed = Number.POSITIVE_INFINITY;
   let running = 0;
 
+  const isCalledOff = (position: number): boolean => position > lowestFailed || settings.isOver();
+
   const startable = (): number | undefined => {
     const position = ready.lowest;
-    if (position === undefined || position > lowestFailed) return undefined;
-    return settings.isOver() ? undefined : ready.pop();
+    return position === undefined || isCalledOff(position) ? undefined : ready.pop();
   };
 
   const startAll = (): void => {
@@ -51,14 +70,12 @@ export function runLanes(lanes: Lanes, settings: LaneSettings): LaneRun {
       if (position === undefined) break;
       start(position);
     }
-    if (running > 0) return;
-    if (crash === undefined) resolve();
-    else reject(crash.error);
+    if (running === 0) settle();
   };
 
   const start = (position: number): void => {
     try {
-      const outcome = settings.run(position, () => failAt(position));
+      const outcome = settings.run(position, batch);
       if (outcome instanceof Promise) void awaitOutcome(position, outcome);
       else end(position, outcome);
     } catch (error) {
@@ -97,6 +114,7 @@ export function runLanes(lanes: Lanes, settings: LaneSettings): LaneRun {
     if (next !== undefined) ready.push(next);
   };
 
+  const batch: RunningBatch = { fail: failAt, isCalledOff };
   startAll();
   return {
     settled,
@@ -105,21 +123,6 @@ export function runLanes(lanes: Lanes, settings: LaneSettings): LaneRun {
       return position === -1 ? undefined : position;
     },
     finishedCount: () => finished.filter(Boolean).length,
+    runningCount: () => running,
   };
-}
-
-interface Resolvers {
-  readonly promise: Promise<void>;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
-
-function withResolvers(): Resolvers {
-  let resolve: Resolvers['resolve'] = () => undefined;
-  let reject: Resolvers['reject'] = () => undefined;
-  const promise = new Promise<void>((fulfil, refuse) => {
-    resolve = fulfil;
-    reject = refuse;
-  });
-  return { promise, resolve, reject };
 }

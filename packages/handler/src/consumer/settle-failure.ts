@@ -1,11 +1,12 @@
 import type { StreamRecord } from '@millrace/shared';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { bindLogger, type Logger } from '../observe/logger.js';
+import type { Redactor } from '../observe/redact.js';
 import { describeError } from '../parking/describe-error.js';
 import type { Park, ParkedRecord } from '../parking/parked-record.js';
 import type { ConsumerSetup } from './consumer-setup.js';
 import type { Invocation } from './invocation.js';
-import { isPermanent } from './is-permanent.js';
+import { isPermanent, type PermanentFailure } from './is-permanent.js';
 
 /**
  * Decides what becomes of a record whose reaction failed. True: it was set aside and the batch goes
@@ -14,12 +15,12 @@ import { isPermanent } from './is-permanent.js';
 export async function settleFailure<Schema extends StandardSchemaV1>(
   record: StreamRecord,
   error: unknown,
-  { options, logger, now }: ConsumerSetup<Schema>,
+  { options, logger, redactor, now }: ConsumerSetup<Schema>,
   invocation: Invocation,
 ): Promise<boolean> {
   const { deadline, tally } = invocation;
   const attempt = invocation.attempts.of(record.eventID);
-  const log = bindLogger(logger, { ...nameRecord(record), attempt });
+  const log = bindLogger(logger, { ...nameRecord(record, redactor), attempt });
   if (!isPermanent(error)) {
     if (deadline.signal.aborted) {
       log.warn('change given back: the deadline came first', { error });
@@ -57,7 +58,7 @@ async function parkRecord(
 
 function describeParked(
   record: StreamRecord,
-  error: unknown,
+  error: PermanentFailure,
   now: number,
   attempt: number,
   { context }: Invocation,
@@ -78,9 +79,9 @@ function describeParked(
 }
 
 // A record that fails may be one that does not decode, so its keys are named as they stand.
-function nameRecord(record: StreamRecord): Readonly<Record<string, unknown>> {
+function nameRecord(record: StreamRecord, redactor: Redactor): Readonly<Record<string, unknown>> {
   const { Keys: keys, SequenceNumber: sequenceNumber } = record.dynamodb ?? {};
-  return { eventId: record.eventID, keys: plainKeys(keys), sequenceNumber };
+  return { eventId: record.eventID, keys: redactor.item(plainKeys(keys)), sequenceNumber };
 }
 
 function plainKeys(keys: unknown): Readonly<Record<string, unknown>> {

@@ -10,7 +10,15 @@ export type LogFields = Readonly<Record<string, unknown>>;
 
 /** Gives a logger whose lines carry `fields` too. Costs nothing until a line is written. */
 export function bindLogger(logger: Logger, fields: LogFields): Logger {
-  const bind = (level: keyof Logger) => (message: string, more?: LogFields) =>
-    logger[level](message, { ...fields, ...more });
-  return { debug: bind('debug'), info: bind('info'), warn: bind('warn'), error: bind('error') };
+  return loggerOf((level) => (message, more) => logger[level](message, { ...fields, ...more }));
+}
+
+/** Makes a logger of what writes at one level. */
+export function loggerOf(writeAt: (level: keyof Logger) => Logger['info']): Logger {
+  return {
+    debug: writeAt('debug'),
+    info: writeAt('info'),
+    warn: writeAt('warn'),
+    error: writeAt('error'),
+  };
 }

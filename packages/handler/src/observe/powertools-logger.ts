@@ -1,6 +1,6 @@
 import { Logger as PowertoolsLogger } from '@aws-lambda-powertools/logger';
 import { jsonValue } from '@millrace/shared';
-import type { LogFields, Logger } from './logger.js';
+import { type Logger, loggerOf } from './logger.js';
 
 /**
  * The logger of Powertools for AWS Lambda: one JSON line each, the level and the service's name from
@@ -9,9 +9,9 @@ import type { LogFields, Logger } from './logger.js';
  */
 export function createPowertoolsLogger(): Logger {
   const powertools = new PowertoolsLogger({ jsonReplacerFn: jsonValue });
-  const write =
-    (level: keyof Logger) =>
-    (message: string, fields: LogFields = {}) =>
-      powertools[level](message, fields);
-  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+  return loggerOf(
+    (level) =>
+      (message, fields = {}) =>
+        powertools[level](message, fields),
+  );
 }

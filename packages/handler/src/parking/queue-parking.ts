@@ -59,7 +59,7 @@ async function createStore() {
   };
 }
 
-// The key is made of what names the record, so that a record parked twice is stored once.
+// The key is made of what names the record, so that a record parked twice on one day is stored once.
 function pointTo(parked: ParkedRecord, bucket: string): ParkedPointer {
   const { record, ...rest } = parked;
   const day = parked.parkedAt.slice(0, 10).replaceAll('-', '/');

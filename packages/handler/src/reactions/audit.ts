@@ -1,7 +1,7 @@
 import { type Change, type ChangeKind, difference } from '@millrace/shared';
 import type { ReactionContext } from '../consumer/reaction.js';
+import { createRedactor } from '../observe/redact.js';
 import { imagesOf } from './images-of.js';
-import { createRedactor } from './redact.js';
 
 const eventNames = {
   insert: 'INSERT',

@@ -12,8 +12,10 @@ import { recordingObservers } from './silent.js';
 /** What one record will do to its reaction. */
 export interface Fate {
   readonly item: number;
-  /** Turns of the event loop that the reaction takes. */
-  readonly turns: number;
+  /** Turns of the event loop that the reaction takes; undefined: it promises nothing at all. */
+  readonly turns: number | undefined;
+  /** Turns that an asynchronous schema takes for it. */
+  readonly checks: number;
   /** `fails` times a failure that may pass, before its `end`. */
   readonly fails: number;
   readonly end: 'handled' | 'permanent' | 'misfit' | 'never';
@@ -24,6 +26,7 @@ export interface Fate {
 export interface Plan {
   readonly fates: readonly Fate[];
   readonly concurrency: number;
+  readonly validation: 'eager' | 'lazy' | 'asynchronous';
   /** For each delivery: after how many starts the function's time is up; undefined: never. */
   readonly deadlines: readonly (number | undefined)[];
 }
@@ -83,8 +86,10 @@ class World {
       event.insert({ id: `item-${fate.item}`, position: written });
     }
     this.#event = event;
+    const isAsynchronous = plan.validation === 'asynchronous';
     this.#handler = createConsumer({
-      schema,
+      schema: isAsynchronous ? this.#slowSchema() : schema,
+      ...(plan.validation === 'lazy' ? { validation: 'lazy' } : {}),
       concurrency: plan.concurrency,
       deadlineMargin: 1,
       onInsert: ({ newImage }) => this.#react(newImage.position),
@@ -117,11 +122,32 @@ class World {
     return () => clearImmediate(next);
   }
 
-  async #react(position: number): Promise<void> {
-    const fate = this.#fateOf(position);
+  #slowSchema() {
+    return v.pipeAsync(
+      schema,
+      v.checkAsync(async ({ position }) => {
+        for (let i = 0; i < this.#fateOf(position).checks; i++) await turn();
+        return true;
+      }),
+    );
+  }
+
+  #react(position: number): Promise<void> | undefined {
+    const { turns } = this.#fateOf(position);
     this.#note('started', position);
     if (this.#startsLeft !== undefined) this.#startsLeft--;
-    for (let i = 0; i < fate.turns; i++) await turn();
+    if (turns !== undefined) return this.#endLater(position, turns);
+    this.#end(position);
+    return undefined;
+  }
+
+  async #endLater(position: number, turns: number): Promise<void> {
+    for (let i = 0; i < turns; i++) await turn();
+    this.#end(position);
+  }
+
+  #end(position: number): void {
+    const fate = this.#fateOf(position);
     const tries = (this.#tries.get(position) ?? 0) + 1;
     this.#tries.set(position, tries);
     if (tries <= fate.fails || fate.end === 'never') {
