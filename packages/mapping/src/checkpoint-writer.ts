@@ -26,7 +26,7 @@ export class CheckpointWriter {
   #forgotten: string[] = [];
   #waiters: Waiter[] = [];
   #writing = false;
-  #closing = false;
+  #ending = false;
 
   constructor(parts: {
     readonly store: CheckpointStore;
@@ -64,9 +64,15 @@ export class CheckpointWriter {
     });
   }
 
+  /** The run ends: from now on a store that goes on refusing is an error, and is not waited for. */
+  end(): void {
+    this.#ending = true;
+    this.#bell.ring();
+  }
+
   /** Writes what is left. Rejects when the store goes on refusing. */
   close(): Promise<void> {
-    this.#closing = true;
+    this.end();
     return this.flush();
   }
 
@@ -85,10 +91,20 @@ export class CheckpointWriter {
         await this.#save(noted, forgotten);
         for (const { resolve } of waiters) resolve();
       } catch (error) {
+        this.#takeBack(noted, forgotten);
         for (const { reject } of waiters) reject(error);
+        if (this.#waiters.length === 0) break;
       }
     }
     this.#writing = false;
+  }
+
+  /** What was refused is still to be written, unless the shard has moved on meanwhile. */
+  #takeBack(noted: readonly ShardCheckpoint[], forgotten: readonly string[]): void {
+    const newer = this.#noted;
+    this.#noted = new Map(noted.map((checkpoint) => [checkpoint.shardId, checkpoint]));
+    for (const [shardId, checkpoint] of newer) this.#noted.set(shardId, checkpoint);
+    this.#forgotten = [...forgotten, ...this.#forgotten];
   }
 
   async #save(noted: readonly ShardCheckpoint[], forgotten: readonly string[]): Promise<void> {
@@ -101,7 +117,7 @@ export class CheckpointWriter {
         }
         return;
       } catch (error) {
-        if (this.#closing && failures >= lastTries) throw error;
+        if (this.#ending && failures >= lastTries) throw error;
         const delay = backoffDelay(this.#backoff, failures, this.#chance.next());
         this.#observe({ type: 'checkpoint-refused', error, delay });
         await this.#bell.wait(delay);

@@ -4,6 +4,7 @@ import type { BufferedRecord } from './buffered-record.js';
 import type { Outcome } from './delivery.js';
 import { Discarder } from './discarder.js';
 import type { Envelope } from './envelope.js';
+import { fitPiece } from './fit-piece.js';
 import type { Piece } from './piece.js';
 import { spanOf } from './record-span.js';
 import type { RunContext } from './run-context.js';
@@ -43,8 +44,16 @@ export class Courier {
     this.#discarder = new Discarder(run, shardId, lane);
   }
 
-  /** Resolves to true when the batch is off the lane's hands, to false when the run ended first. */
-  async deliver(records: readonly BufferedRecord[], envelope: Envelope): Promise<boolean> {
+  /**
+   * Resolves to true when the batch is off the lane's hands, to false when the run ended first.
+   *
+   * @param between called when a part of the batch is done and another follows. False ends the delivery.
+   */
+  async deliver(
+    records: readonly BufferedRecord[],
+    envelope: Envelope,
+    between: () => Promise<boolean> | boolean = () => true,
+  ): Promise<boolean> {
     const { halt } = this.#run;
     this.#lastAnswer = undefined;
     const pieces: Piece[] = [{ records, calls: 0 }];
@@ -58,9 +67,12 @@ export class Courier {
         if (rest.length > 0) pieces.push({ records: rest, calls: 0 });
         continue;
       }
-      const call = await this.#invoke(piece, envelope);
+      const [fitting, ...later] = fitPiece(piece, envelope);
+      pieces.push(...later);
+      const call = await this.#invoke(fitting, envelope);
       if (halt.invoking.aborted) return false;
       if (!(await this.#follow(this.#settle(call), call, pieces, envelope))) return false;
+      if (pieces.length > 0 && !(await between())) return false;
     }
     return true;
   }

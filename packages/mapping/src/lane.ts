@@ -128,16 +128,23 @@ export class Lane {
     if (first !== undefined) this.#window?.openFor(first);
     const count = this.#run.rules.batchLength(this.#queue, this.#run.settings, this.#window);
     const envelope = this.#window?.envelope('no') ?? plainEnvelope;
-    await this.#courier.deliver(this.#queue.take(count), envelope);
+    await this.#courier.deliver(this.#queue.take(count), envelope, () => this.#endOverflow());
+  }
+
+  /** Ends the window early when its state has grown too large. False when the run ended first. */
+  async #endOverflow(): Promise<boolean> {
+    return this.#window?.overflowing !== true || this.#closeWindow(true);
   }
 
   /** The last event of a window, without records. After an early one the window goes on with a new state. */
-  async #closeWindow(early: boolean): Promise<void> {
+  async #closeWindow(early: boolean): Promise<boolean> {
     const window = this.#window;
-    if (window === undefined) return;
-    if (!(await this.#courier.deliver([], window.envelope(early ? 'early' : 'final')))) return;
+    if (window === undefined) return true;
+    const closed = await this.#courier.deliver([], window.envelope(early ? 'early' : 'final'));
+    if (!closed) return false;
     if (early) window.forgetState();
     else window.close();
     this.#onDone([]);
+    return true;
   }
 }

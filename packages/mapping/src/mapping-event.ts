@@ -105,7 +105,8 @@ export type MappingEvent =
   /**
    * Records were trimmed from the stream before they were read: everything after `after` (undefined:
    * from the shard's beginning) and before `before` (undefined: to the shard's end, and whatever there
-   * was of those ancestors and descendants of it that the stream no longer lists).
+   * was of those ancestors and descendants of it that the stream no longer lists; of a shard that is
+   * still open, up to what is read next).
    */
   | {
       readonly type: 'gap';

@@ -23,12 +23,15 @@ export class MappingRun {
   readonly #consuming = new Set<Promise<void>>();
   readonly #checkpoints: Map<string, ShardCheckpoint>;
   readonly #look: Bell;
+  /** For pauses that only the end of the run cuts short. */
+  readonly #pause: Bell;
   #discovering: Promise<void> = Promise.resolve();
 
   private constructor(run: RunContext, stored: StreamCheckpoint | undefined) {
     this.#run = run;
     this.#lineage = run.rules.createLineage();
     this.#look = new Bell(run.clock);
+    this.#pause = new Bell(run.clock);
     const shards = stored?.shards ?? [];
     this.#checkpoints = new Map(shards.map((shard) => [shard.shardId, shard]));
   }
@@ -53,6 +56,7 @@ export class MappingRun {
   /** Ends every pause; resolves when nothing is running any more. To be called once the run's halt is given. */
   async end(): Promise<void> {
     this.#look.ring();
+    this.#pause.ring();
     for (const consumer of this.#consumers.values()) consumer.wake();
     await this.#discovering;
     await Promise.all(this.#consuming);
@@ -157,7 +161,7 @@ export class MappingRun {
       const begun = clock.monotonic();
       await this.#look.wait(polling.discovery);
       const early = begun + listingPace - clock.monotonic();
-      if (early > 0 && !halt.reading.aborted) await this.#look.wait(early);
+      if (early > 0 && !halt.reading.aborted) await this.#pause.wait(early);
       const listing = await this.#list();
       if (listing === undefined) return;
       this.#tellMissed(listing);
@@ -185,7 +189,7 @@ export class MappingRun {
         const reason = error instanceof StreamSourceError ? error.reason : 'unavailable';
         const delay = backoffDelay(backoff, failures, chance.next());
         observe({ type: 'source-refused', shardId: undefined, reason, error, delay });
-        if (!halt.reading.aborted) await this.#look.wait(delay);
+        if (!halt.reading.aborted) await this.#pause.wait(delay);
       }
     }
     return undefined;

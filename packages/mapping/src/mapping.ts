@@ -81,6 +81,7 @@ export class Mapping implements EventSourceMapping {
     running.reading.abort();
     if (!finish) running.invoking.abort();
     running.unsubscribe();
+    running.context.checkpoints.end();
     await this.#starting;
     await running.run?.end();
     await running.context.checkpoints.close().finally(() => {

@@ -67,7 +67,7 @@ export class ShardConsumer {
     if (this.#run.halt.reading.aborted || !this.#ended || !this.#progress.settled) return false;
     this.#position = { kind: 'finished' };
     this.#note();
-    await this.#run.checkpoints.flush();
+    if (!(await this.#isKept())) return false;
     this.#run.observe({ type: 'shard-finished', shardId: this.#shardId });
     return true;
   }
@@ -83,6 +83,14 @@ export class ShardConsumer {
     this.#room.ring();
     this.#reader.wake();
     for (const lane of this.#lanes) lane.wake();
+  }
+
+  /** Whether the checkpoint was stored. If not, the run is ending, and its end tells why. */
+  #isKept(): Promise<boolean> {
+    return this.#run.checkpoints.flush().then(
+      () => true,
+      () => false,
+    );
   }
 
   async #read(): Promise<void> {
@@ -110,15 +118,16 @@ export class ShardConsumer {
     if (records.length > 0) this.#tellRead(records);
     const readAt = this.#run.clock.monotonic();
     for (const record of records) {
-      const place = this.#progress.admit(record.dynamodb.SequenceNumber);
+      const { SequenceNumber, SizeBytes } = record.dynamodb;
       const lane = this.#laneOf(record);
       if (lane !== undefined && this.#run.matches(record)) {
         this.#waiting += 1;
-        this.#waitingBytes += record.dynamodb.SizeBytes;
+        this.#waitingBytes += SizeBytes;
+        const place = this.#progress.admit(SequenceNumber);
         lane.push(new BufferedRecord(this.#run.writer, record, place, readAt));
         touched.add(lane);
       } else {
-        this.#progress.complete(place);
+        this.#progress.skip(SequenceNumber);
         filtered.push(record);
       }
     }

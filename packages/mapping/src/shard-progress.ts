@@ -20,6 +20,11 @@ export class ShardProgress {
     return this.#lastRead;
   }
 
+  /** How many records it keeps in mind. */
+  get size(): number {
+    return this.#numbers.length;
+  }
+
   /** Whether everything that was read is done. */
   get settled(): boolean {
     return this.#head === this.#numbers.length;
@@ -31,6 +36,20 @@ export class ShardProgress {
     this.#numbers.push(sequenceNumber);
     this.#done.push(false);
     return this.#base + this.#numbers.length - 1;
+  }
+
+  /**
+   * Notes a record that was read and needs no work. It joins a finished one before it, so that what a
+   * filter drops behind a blocked record takes no memory, however much that is.
+   */
+  skip(sequenceNumber: string): void {
+    const last = this.#numbers.length - 1;
+    if (last >= this.#head && this.#done[last] === true) {
+      this.#lastRead = sequenceNumber;
+      this.#numbers[last] = sequenceNumber;
+    } else {
+      this.complete(this.admit(sequenceNumber));
+    }
   }
 
   complete(place: number): void {

@@ -15,6 +15,15 @@ export interface ReadPage {
   readonly ended: boolean;
 }
 
+/** How long a gap waits for the record that it ends at, in milliseconds: pages may be empty meanwhile. */
+const gapPatience = 60_000;
+
+interface Gap {
+  readonly after: string | undefined;
+  /** Monotonic time at which it was noticed. */
+  readonly noticedAt: number;
+}
+
 /**
  * Reads one shard from where it stands, through expired iterators, refusals and trimmed data. Each
  * record comes once and in order.
@@ -28,10 +37,12 @@ export class ShardReader {
   #fresh: boolean;
   /** When a mapping at LATEST began, until the first record of after that. 0: everything is owed. */
   #since: number;
+  /** Whether the iterator began at LATEST itself: then the stream says what is owed, and no clock. */
+  #atLatest = false;
   #iterator: string | undefined;
   /** Set instead of a position when the place is trimmed or not accepted. */
   #detour: IteratorPosition | undefined;
-  #gap: { readonly after: string | undefined } | undefined;
+  #gap: Gap | undefined;
   #failures = 0;
   #vanished = false;
 
@@ -43,7 +54,7 @@ export class ShardReader {
     this.#since = position.kind === 'since' ? position.time : 0;
     this.#pause = new Bell(run.clock);
     if (position.kind === 'since' && !fresh && this.#isPastRetention(position.time)) {
-      this.#gap = { after: undefined };
+      this.#gap = this.#gapAfter(undefined);
     }
   }
 
@@ -89,23 +100,24 @@ export class ShardReader {
     const { shardId } = this.#shard;
     const iterator = await this.#run.source.openIterator(shardId, at, this.#run.halt.reading);
     this.#fresh = false;
+    this.#atLatest = at.type === 'LATEST';
     return iterator;
   }
 
   #accept(records: readonly StreamRecord[], ended: boolean): ReadPage {
     const unread = this.#unread(records);
     const first = unread[0];
-    if (this.#gap !== undefined) {
-      this.#tellGap(this.#gap.after, first?.dynamodb.SequenceNumber);
-      this.#gap = undefined;
-    }
+    if (first !== undefined || ended) this.#endGap(first?.dynamodb.SequenceNumber);
+    else if (this.#isOverdue(this.#gap)) this.#endGap(undefined);
     const last = unread.at(-1);
     if (last !== undefined) {
       this.#position = { kind: 'after', sequenceNumber: last.dynamodb.SequenceNumber };
       this.#detour = undefined;
     }
     const owed =
-      this.#since === 0 ? unread : unread.filter((record) => !this.#isBeforeStart(record));
+      this.#since === 0 || this.#atLatest
+        ? unread
+        : unread.filter((record) => !this.#isBeforeStart(record));
     if (owed.length > 0) this.#since = 0;
     return { records: owed, size: records.length, ended };
   }
@@ -129,10 +141,7 @@ export class ShardReader {
 
   /** DynamoDB rounds creation times to seconds, so the whole second of the start is taken in. */
   #isBeforeStart(record: StreamRecord): boolean {
-    return (
-      this.#since > 0 &&
-      record.dynamodb.ApproximateCreationDateTime < Math.floor(this.#since / 1000)
-    );
+    return record.dynamodb.ApproximateCreationDateTime < Math.floor(this.#since / 1000);
   }
 
   async #recover(error: unknown): Promise<void> {
@@ -148,7 +157,7 @@ export class ShardReader {
       case 'trimmed':
         this.#iterator = undefined;
         this.#detour = { type: 'TRIM_HORIZON' };
-        this.#gap ??= { after: this.#doneUpTo() };
+        this.#gap ??= this.#gapAfter(this.#doneUpTo());
         break;
       case 'invalid-position':
         this.#iterator = undefined;
@@ -187,6 +196,20 @@ export class ShardReader {
   #lastOfVanished(): ReadPage {
     this.#tellGap(this.#doneUpTo(), undefined);
     return { records: [], size: 0, ended: true };
+  }
+
+  #gapAfter(after: string | undefined): Gap {
+    return { after, noticedAt: this.#run.clock.monotonic() };
+  }
+
+  #isOverdue(gap: Gap | undefined): boolean {
+    return gap !== undefined && this.#run.clock.monotonic() - gap.noticedAt >= gapPatience;
+  }
+
+  #endGap(before: string | undefined): void {
+    if (this.#gap === undefined) return;
+    this.#tellGap(this.#gap.after, before);
+    this.#gap = undefined;
   }
 
   #tellGap(after: string | undefined, before: string | undefined): void {

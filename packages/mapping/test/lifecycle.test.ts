@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { MemoryCheckpoints } from '../src/checkpoints/memory-checkpoints.js';
 import { recordOf } from './support/records.js';
 import { crashed, Stage, succeeded } from './support/stage.js';
 
@@ -80,6 +81,89 @@ test('a mapping that runs cannot be started', async () => {
   const mapping = stage.mapping();
   await mapping.start();
   await expect(mapping.start()).rejects.toMatchObject({ code: 'ALREADY_RUNNING' });
+});
+
+describe('a stop while the checkpoint store refuses tells of it, and ends, when', () => {
+  class RefusingCheckpoints extends MemoryCheckpoints {
+    refusing = true;
+
+    override async save(...save: Parameters<MemoryCheckpoints['save']>): Promise<void> {
+      if (this.refusing) throw new Error('no room');
+      await super.save(...save);
+    }
+  }
+
+  async function stopped(stage: Stage, mapping: ReturnType<Stage['mapping']>): Promise<unknown> {
+    const { promise, settle } = outcomeOf(mapping.stop());
+    await stage.until(stage.clock.monotonic() + 60_000);
+    settle('still stopping');
+    expect(mapping.state).toBe('Disabled');
+    return promise;
+  }
+
+  function outcomeOf(stop: Promise<void>) {
+    let settle: (outcome: unknown) => void = () => undefined;
+    const promise = new Promise<unknown>((resolve) => {
+      settle = resolve;
+    });
+    stop.then(
+      () => settle('stopped'),
+      (error: unknown) => settle(error),
+    );
+    return { promise, settle };
+  }
+
+  async function refusedStage() {
+    const stage = new Stage();
+    stage.source.shard('a');
+    const checkpoints = new RefusingCheckpoints();
+    checkpoints.refusing = false;
+    const mapping = stage.mapping({}, { checkpoints });
+    await mapping.start();
+    checkpoints.refusing = true;
+    return { stage, checkpoints, mapping };
+  }
+
+  test('it was being tried again', async () => {
+    const { stage, checkpoints, mapping } = await refusedStage();
+    stage.source.put('a', recordOf(1));
+    await stage.until(5_000);
+    expect(await stopped(stage, mapping)).toMatchObject({ message: 'no room' });
+    checkpoints.refusing = false;
+    await mapping.start();
+    await stage.until(stage.clock.monotonic() + 1_000);
+    expect(stage.batches).toEqual([[1], [1]]);
+  });
+
+  test('a shard waited for it to be finished', async () => {
+    const { stage, mapping } = await refusedStage();
+    stage.source.put('a', recordOf(1)).close('a').shard('b', 'a').put('b', recordOf(2));
+    await stage.until(5_000);
+    expect(await stopped(stage, mapping)).toMatchObject({ message: 'no room' });
+    expect(stage.batches).toEqual([[1]]);
+    expect(stage.of('shard-finished')).toEqual([]);
+  });
+
+  test('the start waited for it', async () => {
+    const stage = new Stage();
+    stage.source.shard('a');
+    const mapping = stage.mapping({}, { checkpoints: new RefusingCheckpoints() });
+    const started = mapping.start().catch((error: unknown) => error);
+    await stage.until(5_000);
+    expect(await stopped(stage, mapping)).toMatchObject({ message: 'no room' });
+    expect(await started).toMatchObject({ message: 'no room' });
+  });
+
+  test('it takes the checkpoint after all, nothing is told', async () => {
+    const { stage, checkpoints, mapping } = await refusedStage();
+    stage.source.put('a', recordOf(1));
+    await stage.until(5_000);
+    checkpoints.refusing = false;
+    expect(await stopped(stage, mapping)).toBe('stopped');
+    expect(await checkpoints.load()).toMatchObject({
+      shards: [{ position: { kind: 'after', sequenceNumber: '1' } }],
+    });
+  });
 });
 
 describe('the last processing result', () => {

@@ -18,6 +18,25 @@ test('a child is read when its parent is done, however long that takes', async (
   expect(stage.batches).toEqual([[1], [2], [3]]);
 });
 
+test('the stream is listed once a second at most, however many shards end', async () => {
+  const stage = new Stage();
+  const list = stage.source.listShards.bind(stage.source);
+  const listed: number[] = [];
+  stage.source.listShards = (after) => {
+    if (after === undefined) listed.push(stage.clock.monotonic());
+    return list(after);
+  };
+  for (let n = 0; n < 20; n += 1) stage.source.shard(`shard-${n}`);
+  await stage.mapping().start();
+  for (let n = 0; n < 20; n += 1) {
+    stage.clock.after(100 + n * 300, () => stage.source.close(`shard-${n}`));
+  }
+  await stage.until(10_000);
+  const rests = listed.slice(2).map((at, n) => at - (listed[n + 1] ?? 0));
+  expect(rests.length).toBeGreaterThan(5);
+  expect(Math.min(...rests)).toBeGreaterThanOrEqual(1_000);
+});
+
 test('shards that appear while the mapping runs are found', async () => {
   const stage = new Stage();
   stage.source.shard('parent').put('parent', recordOf(1));
@@ -50,6 +69,16 @@ describe('a mapping at LATEST', () => {
     await stage.until(10_000);
     expect(stage.batches).toEqual([[2]]);
     expect(stage.source.opened.at(-1)?.position).toEqual({ type: 'TRIM_HORIZON' });
+  });
+
+  test('takes what the stream counts as new, however far this clock is ahead', async () => {
+    const stage = new Stage();
+    stage.source.shard('a');
+    await stage.mapping(settings).start();
+    const ApproximateCreationDateTime = begin / 1000 - 3600;
+    stage.source.put('a', recordOf(1, 'a', { ApproximateCreationDateTime }));
+    await stage.until(1_000);
+    expect(stage.batches).toEqual([[1]]);
   });
 
   test('started again before its first record, it delivers what came meanwhile', async () => {
@@ -95,6 +124,39 @@ describe('data that was trimmed before it was read is reported as a gap', () => 
     await stage.until(1_000);
     expect(stage.of('gap')).toEqual([{ type: 'gap', shardId: 'a', after: '1', before: '4' }]);
     expect(stage.batches).toEqual([[4]]);
+  });
+
+  describe('though pages without records come before the one that ends it', () => {
+    async function trimmedStage(emptyPages: number): Promise<Stage> {
+      const stage = new Stage();
+      stage.source.shard('a').put('a', recordOf(1), recordOf(2), recordOf(3)).trim('a', 2);
+      await stage.checkpoints.save(stage.source.streamArn, [
+        { shardId: 'a', position: { kind: 'after', sequenceNumber: '1' } },
+      ]);
+      const read = stage.source.readRecords.bind(stage.source);
+      let left = emptyPages;
+      stage.source.readRecords = async (iterator, limit) => {
+        left -= 1;
+        return left >= 0 ? { records: [], nextIterator: iterator } : read(iterator, limit);
+      };
+      return stage;
+    }
+
+    test('with its end', async () => {
+      const stage = await trimmedStage(3);
+      await stage.mapping().start();
+      await stage.until(1_000);
+      expect(stage.of('gap')).toEqual([{ type: 'gap', shardId: 'a', after: '1', before: '3' }]);
+    });
+
+    test('and after a minute without it', async () => {
+      const stage = await trimmedStage(Number.POSITIVE_INFINITY);
+      await stage.mapping().start();
+      await stage.until(59_000);
+      expect(stage.of('gap')).toEqual([]);
+      await stage.until(61_000);
+      expect(stage.of('gap')).toMatchObject([{ after: '1', before: undefined }]);
+    });
   });
 
   test('when the shard is gone altogether, and its child goes on', async () => {

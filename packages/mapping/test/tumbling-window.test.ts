@@ -95,6 +95,61 @@ test('a state above 1 MB ends the window early, and it goes on with a new state'
   ]);
 });
 
+describe('a partial answer with a larger state', () => {
+  const reporting = {
+    ...settings,
+    functionResponseTypes: ['ReportBatchItemFailures'],
+  } as const;
+  const large = { text: { S: 'x'.repeat(500_000) } };
+  const range = (first: number, last: number) =>
+    Array.from({ length: last - first + 1 }, (_, n) => first + n);
+  const largest = 6 * 1024 * 1024;
+
+  function growing(stateLength: number): { stage: Stage; seen: unknown[] } {
+    const stage = new Stage();
+    const seen: unknown[] = [];
+    stage.source.shard('a');
+    for (const n of range(1, 12)) {
+      stage.source.put('a', recordOf(n, 'x', { ...made(n, 0).dynamodb, NewImage: large }));
+    }
+    stage.handler = ({ payload, sequences }) => {
+      const { state, isWindowTerminatedEarly } = JSON.parse(payload);
+      seen.push([sequences, (state.text ?? '').length, isWindowTerminatedEarly]);
+      return sequences[0] === 1
+        ? succeeded({
+            state: { text: 'x'.repeat(stateLength) },
+            batchItemFailures: [{ itemIdentifier: '2' }],
+          })
+        : succeeded({ state });
+    };
+    return { stage, seen };
+  }
+
+  test('sends no more records than fit beside it', async () => {
+    const { stage, seen } = growing(1_000_000);
+    await stage.mapping(reporting).start();
+    await stage.until(10_000);
+    expect(seen).toEqual([
+      [range(1, 12), 0, false],
+      [range(2, 11), 1_000_000, false],
+      [[12], 1_000_000, false],
+    ]);
+    for (const { payload } of stage.calls) expect(payload.length).toBeLessThanOrEqual(largest);
+  });
+
+  test('above 1 MB ends the window before the rest is sent', async () => {
+    const { stage, seen } = growing(1_500_000);
+    await stage.mapping(reporting).start();
+    await stage.until(10_000);
+    expect(seen).toEqual([
+      [range(1, 12), 0, false],
+      [[], 1_500_000, true],
+      [range(2, 12), 0, false],
+    ]);
+    for (const { payload } of stage.calls) expect(payload.length).toBeLessThanOrEqual(largest);
+  });
+});
+
 describe('an answer without state', () => {
   test('is a failed invocation', async () => {
     const stage = new Stage();

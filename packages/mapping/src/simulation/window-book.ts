@@ -57,6 +57,11 @@ export class WindowBook {
     }
   }
 
+  /** The mapping did not hear every answer, or could not keep it: it goes on from an older state. */
+  setBack(): void {
+    this.#open.clear();
+  }
+
   /**
    * The mapping gave the last event of a window up. When it was too old to be sent at all, the count
    * is the mapping's own, for answers that it never heard are noted here, too.

@@ -289,7 +289,11 @@ class World {
   }
 
   async #stopAndStart(mapping: Mapping, finish: boolean): Promise<void> {
-    await mapping.stop({ finish }).catch(() => undefined);
+    const kept = await mapping.stop({ finish }).then(
+      () => finish,
+      () => false,
+    );
+    if (!kept) this.#windows.setBack();
     if (finish && this.#ledger.running > 0) {
       this.#ledger.violate('a mapping that has stopped has an invocation running');
     }
