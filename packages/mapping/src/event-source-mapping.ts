@@ -50,7 +50,10 @@ export interface EventSourceMapping {
   /**
    * Ends reading and starts no further invocation. With `finish` (the default) it waits for the
    * invocations that run and keeps what they did; without, it gives them back: they are delivered
-   * again by the next start.
+   * again by the next start. A second stop joins the first, and may tell it not to finish.
+   *
+   * Rejects with the store's error when the checkpoint could not be kept: what was done since the last
+   * one is done again by the next start.
    */
   stop(options?: { readonly finish?: boolean }): Promise<void>;
 }

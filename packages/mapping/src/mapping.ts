@@ -18,6 +18,7 @@ interface Running {
   readonly context: RunContext;
   readonly unsubscribe: () => void;
   run: MappingRun | undefined;
+  stopped: Promise<void> | undefined;
 }
 
 /** The life of a mapping: each start makes a run, each stop ends it. */
@@ -77,9 +78,14 @@ export class Mapping implements EventSourceMapping {
   async stop({ finish = true }: { readonly finish?: boolean } = {}): Promise<void> {
     const running = this.#running;
     if (running === undefined) return;
-    this.#enter('Disabling');
     running.reading.abort();
     if (!finish) running.invoking.abort();
+    running.stopped ??= this.#end(running);
+    await running.stopped;
+  }
+
+  async #end(running: Running): Promise<void> {
+    this.#enter('Disabling');
     running.unsubscribe();
     running.context.checkpoints.end();
     await this.#starting;
@@ -113,6 +119,7 @@ export class Mapping implements EventSourceMapping {
       invoking,
       context,
       run: undefined,
+      stopped: undefined,
       unsubscribe:
         this.#options.wakeUps?.subscribe((shardId) => running.run?.wake(shardId)) ??
         (() => undefined),

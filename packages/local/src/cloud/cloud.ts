@@ -163,7 +163,11 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
   const mappings = new Mappings({
     ...place,
     functions,
-    open: (plan) => openMapping(plan, { functions, clients, checkpoints, events, bells }),
+    open: (plan) =>
+      openMapping(plan, {
+        ...{ functions, clients, checkpoints, events },
+        bells: options.tablesAt === undefined ? bells : undefined,
+      }),
     forget: (uuid) => checkpoints.forget(uuid),
     streamExists: (arn) => streamExists(clients, arn),
     onFault: (uuid, error) => events.tell({ type: 'fault', where: `mapping ${uuid}`, error }),

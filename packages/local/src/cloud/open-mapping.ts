@@ -19,7 +19,8 @@ export interface MappingParts {
   readonly clients: CloudClients;
   readonly checkpoints: MappingCheckpoints;
   readonly events: CloudEvents;
-  readonly bells: StreamBells;
+  /** Absent when the tables are elsewhere, where nobody rings them: then the streams are polled. */
+  readonly bells: StreamBells | undefined;
 }
 
 /** Builds a mapping that reads the local stream by the Streams API and calls the local function. */
@@ -32,7 +33,9 @@ export function openMapping(plan: MappingPlan, parts: MappingParts): EventSource
     source: new AwsStreamSource({ client: parts.clients.streams(), streamArn: eventSourceArn }),
     invoker: new FunctionInvoker(parts.functions, functionArn),
     checkpoints: parts.checkpoints.of(uuid),
-    wakeUps: parts.bells.of(eventSourceArn.split('/')[1] ?? ''),
+    ...(parts.bells === undefined
+      ? {}
+      : { wakeUps: parts.bells.of(eventSourceArn.split('/')[1] ?? '') }),
     observe: (event) =>
       parts.events.tell({ type: 'mapping', mappingUuid: uuid, functionArn, event }),
     ...(destinationArn === undefined

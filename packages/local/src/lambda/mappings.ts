@@ -38,6 +38,8 @@ interface Entry {
   tags: Readonly<Record<string, string>>;
   /** Changes are carried out one after another. */
   work: Promise<void>;
+  /** How many changes were asked for. A start is left out when another change follows it. */
+  changes: number;
   /** Why the last change could not be carried out. */
   fault?: unknown;
 }
@@ -76,10 +78,11 @@ export class Mappings {
       modifiedAt: Date.now(),
       tags: new Members(json).textMap('Tags') ?? {},
       work: Promise.resolve(),
+      changes: 0,
     };
     this.#entries.set(uuid, entry);
-    this.#schedule(entry, async () => {
-      if (definition.enabled) await entry.mapping.start();
+    this.#schedule(entry, async (isLast) => {
+      if (definition.enabled && isLast()) await entry.mapping.start();
     });
     return this.#view(entry);
   }
@@ -117,11 +120,13 @@ export class Mappings {
     // Known at once, so that the next change builds on it; shown once it is carried out.
     const shown = entry.definition;
     entry.definition = next;
-    this.#schedule(entry, async () => {
+    // A start takes as long as the stream is out of reach: nobody waits for one that is outdated.
+    if (entry.mapping.state === 'Enabling') this.#interrupt(entry, { finish: true });
+    this.#schedule(entry, async (isLast) => {
       await entry.mapping.stop();
       entry.earlierResult = resultOf(entry);
       entry.mapping = this.#open(uuid, next);
-      if (next.enabled) await entry.mapping.start();
+      if (next.enabled && isLast()) await entry.mapping.start();
     });
     return { ...view, definition: shown };
   }
@@ -132,9 +137,9 @@ export class Mappings {
     entry.transition = 'Deleting';
     const view = this.#view(entry);
     this.#entries.delete(uuid);
+    this.#interrupt(entry, { finish: false });
     this.#schedule(entry, async () => {
-      await entry.mapping.stop({ finish: false });
-      await this.#options.forget(uuid);
+      await entry.mapping.stop({ finish: false }).finally(() => this.#options.forget(uuid));
     });
     const leaving = entry.work.finally(() => this.#leaving.delete(leaving));
     this.#leaving.add(leaving);
@@ -162,8 +167,11 @@ export class Mappings {
 
   /** Stops all mappings. With `finish` they wait for the invocations that run. */
   async stop(options: { readonly finish: boolean }): Promise<void> {
+    const entries = [...this.#entries.values()];
+    for (const entry of entries) entry.changes += 1;
+    const stops = await Promise.allSettled(entries.map(({ mapping }) => mapping.stop(options)));
     await this.settled();
-    await Promise.all([...this.#entries.values()].map(({ mapping }) => mapping.stop(options)));
+    for (const stop of stops) if (stop.status === 'rejected') throw stop.reason;
   }
 
   #open(uuid: string, definition: MappingDefinition): EventSourceMapping {
@@ -171,18 +179,30 @@ export class Mappings {
     return this.#options.open({ ...definition, uuid, functionArn });
   }
 
-  #schedule(entry: Entry, change: () => Promise<void>): void {
-    entry.work = entry.work.then(change).then(
-      () => {
-        entry.transition = undefined;
-        entry.fault = undefined;
-      },
-      (thrown: unknown) => {
-        entry.transition = undefined;
-        entry.fault = thrown;
-        this.#options.onFault(entry.uuid, thrown);
-      },
-    );
+  /** Ends what a mapping does now, ahead of the changes that wait for it. */
+  #interrupt(entry: Entry, options: { readonly finish: boolean }): void {
+    entry.mapping
+      .stop(options)
+      .catch((thrown: unknown) => this.#options.onFault(entry.uuid, thrown));
+  }
+
+  #schedule(entry: Entry, change: (isLast: () => boolean) => Promise<void>): void {
+    entry.changes += 1;
+    const { changes } = entry;
+    const isLast = (): boolean => entry.changes === changes;
+    entry.work = entry.work
+      .then(() => change(isLast))
+      .then(
+        () => {
+          if (isLast()) entry.transition = undefined;
+          entry.fault = undefined;
+        },
+        (thrown: unknown) => {
+          if (isLast()) entry.transition = undefined;
+          entry.fault = thrown;
+          this.#options.onFault(entry.uuid, thrown);
+        },
+      );
   }
 
   #entry(uuid: string): Entry {

@@ -6,7 +6,7 @@ import {
   GetEventSourceMappingCommand,
   LambdaClient,
 } from '@aws-sdk/client-lambda';
-import { type Cloud, type CloudEvent, startCloud } from '../../src/index.js';
+import { type Cloud, type CloudEvent, type CloudOptions, startCloud } from '../../src/index.js';
 import { zipBundle } from './bundle.js';
 import { eventually } from './eventually.js';
 import { clientSettings } from './serve.js';
@@ -14,12 +14,13 @@ import { clientSettings } from './serve.js';
 export const role = 'arn:aws:iam::000000000000:role/lambda-role';
 
 /** A cloud without a stack, and the calls by which the tests put tables, functions and mappings into it. */
-export async function emptyRoad() {
+export async function emptyRoad(options: CloudOptions = {}) {
   const events: CloudEvent[] = [];
   const cloud: Cloud = await startCloud({
     region: 'us-east-1',
     shardsPerTable: 1,
     onEvent: (event) => events.push(event),
+    ...options,
   });
   const dynamodb = new DynamoDBClient(clientSettings(cloud.endpoint));
   const lambda = new LambdaClient(clientSettings(cloud.endpoint));
