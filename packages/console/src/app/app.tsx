@@ -7,7 +7,8 @@ import { RecordsView } from '../story/records-view.js';
 import { StoryView } from '../story/story-view.js';
 import { Notice } from '../ui/notice.js';
 import { useLive } from './live-context.js';
-import { type Route, route } from './route.js';
+import type { Route } from './read-route.js';
+import { route } from './route.js';
 import { TopBar } from './top-bar.js';
 
 function View({ open }: { readonly open: Route }) {

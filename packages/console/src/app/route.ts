@@ -1,29 +1,7 @@
 import { signal } from '@preact/signals';
+import { type Route, readRoute } from './read-route.js';
 
-/** Which view is open. The address says it, so that a view can be linked to and Back works. */
-export type Route =
-  | { readonly view: 'road' }
-  | { readonly view: 'records'; readonly sequence?: string }
-  | { readonly view: 'filters' }
-  | { readonly view: 'hands-on' }
-  | { readonly view: 'charts' };
-
-export function readRoute(hash: string): Route {
-  const [view, detail] = hash.replace(/^#\/?/, '').split('/');
-  switch (view) {
-    case 'records':
-      return detail ? { view, sequence: decodeURIComponent(detail) } : { view };
-    case 'filters':
-    case 'hands-on':
-    case 'charts':
-      return { view };
-    default:
-      return { view: 'road' };
-  }
-}
-
-export const storyAddress = (sequence: string) => `#/records/${encodeURIComponent(sequence)}`;
-
+/** The view that is open, by the address of this page. */
 export const route = signal<Route>(readRoute(location.hash));
 
 addEventListener('hashchange', () => {

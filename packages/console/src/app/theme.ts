@@ -6,7 +6,24 @@ const kept = 'millrace-theme';
 const isTheme = (text: string | null): text is Theme =>
   text === 'auto' || text === 'light' || text === 'dark';
 
-const stored = localStorage.getItem(kept);
+/** A browser that keeps nothing refuses even the question; the choice is for this visit then. */
+function readKept(): string | null {
+  try {
+    return localStorage.getItem(kept);
+  } catch {
+    return null;
+  }
+}
+
+function keep(choice: Theme): void {
+  try {
+    localStorage.setItem(kept, choice);
+  } catch {
+    // See above.
+  }
+}
+
+const stored = readKept();
 
 /** The person's choice, kept in this browser; `auto` goes with the system. */
 export const theme = signal<Theme>(isTheme(stored) ? stored : 'auto');
@@ -17,7 +34,7 @@ export const paintings = signal(0);
 effect(() => {
   if (theme.value === 'auto') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme.value;
-  localStorage.setItem(kept, theme.value);
+  keep(theme.value);
   paintings.value = paintings.peek() + 1;
 });
 

@@ -1,6 +1,7 @@
 import { Brand } from './brand.js';
 import { useLive } from './live-context.js';
-import { type Route, route } from './route.js';
+import type { Route } from './read-route.js';
+import { route } from './route.js';
 import { ThemeChoice } from './theme-choice.js';
 
 const tabs: readonly { readonly view: Route['view']; readonly title: string }[] = [

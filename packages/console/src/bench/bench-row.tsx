@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { api } from '../api/api.js';
-import { storyAddress } from '../app/route.js';
+import { storyAddress } from '../app/read-route.js';
 import type { FilterVerdict, BenchRow as Row } from '../contract/contract.js';
 import { Verdict } from '../story/verdict.js';
 import { DifferenceText } from '../ui/difference-text.js';

@@ -19,8 +19,7 @@ const sum = (seconds: readonly Second[], measure: 'retried' | 'discarded') =>
   seconds.reduce((total, second) => total + second[measure], 0);
 const newest = (seconds: readonly Second[], measure: Measure) =>
   seconds.findLast((second) => second[measure] !== undefined)?.[measure];
-const durationOr = (value: number | undefined) =>
-  value === undefined ? 'nothing measured yet' : formatDuration(value);
+const NOTHING_YET = 'Nothing measured yet.';
 
 /** Records are whole. */
 const wholeSteps = [0, 1, 2, 3, 4, 5].flatMap((zeros) =>
@@ -51,16 +50,28 @@ const charts: readonly Chart[] = [
       { label: 'p95', colour: '--remove', dashed: true },
     ],
     format: axisDuration,
-    summarize: (seconds) =>
-      `From the write to handled. Median ${durationOr(newest(seconds, 'latencyP50'))}, p95 ${durationOr(newest(seconds, 'latencyP95'))}.`,
+    summarize: (seconds) => {
+      const [median, p95] = [newest(seconds, 'latencyP50'), newest(seconds, 'latencyP95')];
+      const last =
+        median === undefined || p95 === undefined
+          ? NOTHING_YET
+          : `Last median ${formatDuration(median)}, p95 ${formatDuration(p95)}.`;
+      return `From the write to handled. ${last}`;
+    },
   },
   {
     title: 'Iterator age',
     measures: ['iteratorAge'],
     lines: [{ label: 'oldest shard', colour: '--modify' }],
     format: axisDuration,
-    summarize: (seconds) =>
-      `How long the newest record read had waited. Now ${durationOr(newest(seconds, 'iteratorAge'))}; at 24 hours records are lost.`,
+    summarize: (seconds) => {
+      const age = newest(seconds, 'iteratorAge');
+      const last =
+        age === undefined
+          ? NOTHING_YET
+          : `Last ${formatDuration(age)}; at 24 hours records are lost.`;
+      return `How long the newest record read had waited. ${last}`;
+    },
   },
   {
     title: 'Retries',

@@ -2,6 +2,7 @@ import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { colourOf, paintings } from '../app/theme.js';
+import { lonePoints } from './lone-points.js';
 
 export interface Line {
   readonly label: string;
@@ -23,6 +24,7 @@ export interface LineChartProps {
 }
 
 const HEIGHT = 190;
+const POINT_SIZE = 5;
 const LABEL_FONT = '12px system-ui, sans-serif';
 const minutes = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
 const clock = new Intl.DateTimeFormat(undefined, minutes);
@@ -70,7 +72,11 @@ function optionsOf({ lines, format, steps }: Drawing, width: number) {
       ...lines.map(({ colour, dashed }) => ({
         stroke: colourOf(colour),
         width: 1.75,
-        points: { show: false },
+        points: {
+          show: false,
+          filter: ({ data }: uPlot, index: number) => lonePoints(data[index] ?? []),
+          size: POINT_SIZE,
+        },
         ...(dashed ? { dash: [5, 4] } : {}),
       })),
     ],

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { useId } from 'preact/hooks';
 import type { Tone } from '../ui/badge.js';
 
@@ -20,7 +20,11 @@ export function Station({ anchor, title, name, explains, children }: StationProp
     <section class="station card" data-anchor={anchor} aria-labelledby={id}>
       <header>
         <h2 id={id}>{title}</h2>
-        {name === undefined ? null : <p class="station-name">{name}</p>}
+        {name === undefined ? null : (
+          <p class="station-name" title={name}>
+            {name}
+          </p>
+        )}
       </header>
       <p class="small soft">{explains}</p>
       {children}
@@ -37,10 +41,10 @@ export interface NumberLine {
 export const Numbers = ({ lines }: { readonly lines: readonly NumberLine[] }) => (
   <dl class="numbers">
     {lines.map(({ label, value, tone }) => (
-      <>
-        <dt key={label}>{label}</dt>
+      <Fragment key={label}>
+        <dt>{label}</dt>
         <dd data-tone={tone}>{value}</dd>
-      </>
+      </Fragment>
     ))}
   </dl>
 );
