@@ -1,6 +1,7 @@
 import type {
   Action,
   ActionResult,
+  BenchQuestion,
   BenchReport,
   ChangeRow,
   Endpoints,
@@ -68,8 +69,8 @@ export const api = {
   search: (text: string, signal?: AbortSignal) =>
     get<readonly ChangeRow[]>(at.search, { text }, signal),
   story: (sequence: string, signal?: AbortSignal) => get<Story>(at.story, { sequence }, signal),
-  bench: (pattern: string, signal?: AbortSignal) =>
-    post<BenchReport>(at.bench, { pattern }, signal),
+  bench: (question: BenchQuestion, signal?: AbortSignal) =>
+    post<BenchReport>(at.bench, question, signal),
   explain: (question: ExplainQuestion, signal?: AbortSignal) =>
     post<FilterVerdict>(at.explain, question, signal),
   act: (action: Action) => post<ActionResult>(at.act, action),

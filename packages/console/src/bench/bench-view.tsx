@@ -1,6 +1,7 @@
 import { type Signal, signal, useSignal } from '@preact/signals';
 import { useLive } from '../app/live-context.js';
 import { CopyButton } from '../ui/copy-button.js';
+import { ChoiceField } from '../ui/fields.js';
 import { plural } from '../ui/format.js';
 import { Notice } from '../ui/notice.js';
 import { BenchRows } from './bench-rows.js';
@@ -9,8 +10,9 @@ import { layoutPattern } from './layout-pattern.js';
 import { Savings } from './savings.js';
 import { useBench } from './use-bench.js';
 
-/** The person's pattern outlives a walk to another view. */
+/** The person's pattern and table outlive a walk to another view. */
 const draft: Signal<string | undefined> = signal(undefined);
+const chosenTable: Signal<string | undefined> = signal(undefined);
 
 const FIRST_PATTERN = '{"eventName":["INSERT"]}';
 
@@ -49,9 +51,13 @@ function Copies({
 export function BenchView() {
   const { road } = useLive();
   const round = useSignal(0);
-  const patterns = [...new Set(road.value?.mappings.flatMap((mapping) => mapping.patterns) ?? [])];
+  const mappings = road.value?.mappings ?? [];
+  const tables = [...new Set(mappings.map(({ tableName }) => tableName))];
+  const table = tables.find((name) => name === chosenTable.value) ?? tables.at(0);
+  const ours = mappings.filter(({ tableName }) => tableName === table);
+  const patterns = [...new Set(ours.flatMap((mapping) => mapping.patterns))];
   const pattern = draft.value ?? layoutPattern(patterns.at(0) ?? FIRST_PATTERN);
-  const state = useBench(pattern, round.value);
+  const state = useBench(pattern, table, round.value);
   const report = state.phase === 'tested' ? state.report : undefined;
   return (
     <div class="view">
@@ -64,6 +70,16 @@ export function BenchView() {
       </div>
       <div class="bench">
         <section class="view bench-edit" aria-label="Pattern">
+          {tables.length > 1 && table !== undefined ? (
+            <ChoiceField
+              label="Records of"
+              value={table}
+              options={tables.map((name) => ({ value: name, title: name }))}
+              onChange={(name) => {
+                chosenTable.value = name;
+              }}
+            />
+          ) : null}
           <label class="field">
             <span>Pattern</span>
             <textarea

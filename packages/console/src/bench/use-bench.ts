@@ -10,14 +10,19 @@ export type BenchState =
 
 const TYPING_PAUSE_MS = 250;
 
-/** A pattern against the last records, tested anew when it changes and when `round` does. */
-export function useBench(pattern: string, round: unknown): BenchState {
+/** A pattern against a table's last records, tested anew when it changes and when `round` does. */
+export function useBench(
+  pattern: string,
+  tableName: string | undefined,
+  round: unknown,
+): BenchState {
   const state = useSignal<BenchState>({ phase: 'testing' });
   useEffect(() => {
     const stop = new AbortController();
     const timer = setTimeout(async () => {
       try {
-        state.value = { phase: 'tested', report: await api.bench(pattern, stop.signal) };
+        const question = { pattern, ...(tableName === undefined ? {} : { tableName }) };
+        state.value = { phase: 'tested', report: await api.bench(question, stop.signal) };
       } catch (error) {
         if (stop.signal.aborted) return;
         const message = error instanceof Error ? error.message : String(error);
@@ -28,6 +33,6 @@ export function useBench(pattern: string, round: unknown): BenchState {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [pattern, round, state]);
+  }, [pattern, tableName, round, state]);
   return state.value;
 }

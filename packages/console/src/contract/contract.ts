@@ -48,7 +48,7 @@ export interface Frame {
   readonly at: number;
   readonly road: Road;
   readonly flow: readonly Flow[];
-  /** New changes, and old ones that got on; a sample when there are too many. The newest last. */
+  /** Those of each table's forty newest changes that are new or got on; all of them in a hello. The newest last. */
   readonly changes: readonly ChangeRow[];
   /** Seconds that have ended since the frame before. */
   readonly seconds: readonly Second[];
@@ -66,12 +66,12 @@ export interface TableState {
   readonly name: string;
   /** Writes that left a stream record. */
   readonly written: number;
-  /** Written and not yet read by the mapping. */
-  readonly unread: number;
   readonly streamArn?: string;
-  readonly shards: readonly ShardState[];
+  /** The ids of the shards that take records. */
+  readonly openShards: readonly string[];
 }
 
+/** A shard as one mapping sees it. */
 export interface ShardState {
   readonly id: string;
   readonly parentId?: string;
@@ -99,6 +99,10 @@ export interface MappingState {
   readonly bisect: boolean;
   readonly patterns: readonly string[];
   readonly destinationArn?: string;
+  /** All shards of its stream. */
+  readonly shards: readonly ShardState[];
+  /** Written, and not yet read by this mapping. */
+  readonly unread: number;
   /** Let through by the filter and not yet in an invocation. */
   readonly waiting: number;
   readonly inFlight: number;
@@ -150,6 +154,7 @@ export interface QueueState {
   readonly url: string;
   readonly role: 'failure' | 'parking' | 'other';
   readonly messages: number;
+  /** The oldest of them. */
   readonly failures: readonly FailureState[];
 }
 
@@ -239,8 +244,13 @@ export interface Story {
   readonly steps: readonly StoryStep[];
 }
 
-export type StoryStep =
+export type StoryStep = {
+  /** The function that the step leads to, where several mappings read the table. */
+  readonly reader?: string;
+} & (
   | { readonly type: 'written'; readonly at: number }
+  /** Steps in the middle of a long story that are not kept. */
+  | { readonly type: 'left-out'; readonly at?: undefined; readonly count: number }
   | {
       readonly type: 'read';
       readonly at: number;
@@ -274,7 +284,8 @@ export type StoryStep =
       readonly at: number;
       readonly name: string;
       readonly text: string;
-    };
+    }
+);
 
 /** What one pattern says of one record. */
 export interface FilterVerdict {
@@ -291,6 +302,8 @@ export interface FilterLeaf {
 
 export interface BenchQuestion {
   readonly pattern: string;
+  /** Whose records to test on; those of the first mapping's table when left out. */
+  readonly tableName?: string;
 }
 
 export interface BenchReport {
@@ -360,6 +373,6 @@ export type Action =
 export interface ActionResult {
   /** What was done, in a sentence. */
   readonly message: string;
-  /** The key to look for in what follows. */
-  readonly key?: string;
+  /** The change that it made, to follow it. */
+  readonly sequence?: string;
 }

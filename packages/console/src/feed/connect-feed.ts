@@ -10,16 +10,20 @@ const LONGEST_WAIT_MS = 5_000;
 
 /**
  * Listens to the server, and begins again when the connection is lost: each new one starts with
- * everything there is, so nothing has to be caught up by hand. Call the result to stop.
+ * everything there is, so nothing has to be caught up by hand. A page that nobody sees lets its connection
+ * go, since a browser has only a few for all its pages together. Call the result to stop.
  */
 export function connectFeed(input: LiveInput): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = FIRST_WAIT_MS;
 
-  const lose = () => {
+  const close = () => {
     source?.close();
     clearTimeout(timer);
+  };
+  const lose = () => {
+    close();
     input.link('lost');
     timer = setTimeout(open, wait);
     wait = Math.min(wait * 2, LONGEST_WAIT_MS);
@@ -41,13 +45,17 @@ export function connectFeed(input: LiveInput): () => void {
       heard();
     });
     source.addEventListener('error', lose);
-    clearTimeout(timer);
-    timer = setTimeout(lose, SILENCE_MS);
+    heard();
+  };
+  const look = () => {
+    close();
+    if (!document.hidden) open();
   };
 
-  open();
+  document.addEventListener('visibilitychange', look);
+  look();
   return () => {
-    clearTimeout(timer);
-    source?.close();
+    document.removeEventListener('visibilitychange', look);
+    close();
   };
 }

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useLive } from '../app/live-context.js';
 import { FaultControl } from './fault-control.js';
 import { ChangeMapping, PauseMapping } from './mapping-controls.js';
@@ -50,16 +51,21 @@ export function HandsOnView() {
           <FaultControl place={place} state={each} key={each.name} />
         ))}
         {state.mappings.map((mapping) => (
-          <>
-            <PauseMapping place={place} mapping={mapping} key={`pause ${mapping.uuid}`} />
-            <ChangeMapping place={place} mapping={mapping} key={`change ${mapping.uuid}`} />
-          </>
+          <Fragment key={mapping.uuid}>
+            <PauseMapping place={place} mapping={mapping} several={state.mappings.length > 1} />
+            <ChangeMapping place={place} mapping={mapping} several={state.mappings.length > 1} />
+          </Fragment>
         ))}
         {streams.map((each) => (
-          <SplitControl place={place} table={each} key={each.name} />
+          <SplitControl place={place} table={each} several={streams.length > 1} key={each.name} />
         ))}
         {failures.map((queue) => (
-          <RedriveControl place={place} queue={queue} key={queue.url} />
+          <RedriveControl
+            place={place}
+            queue={queue}
+            several={failures.length > 1}
+            key={queue.url}
+          />
         ))}
       </div>
     </div>

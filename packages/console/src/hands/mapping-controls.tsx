@@ -7,14 +7,19 @@ import { Control } from './control.js';
 interface MappingControlProps {
   readonly place: Place;
   readonly mapping: MappingState;
+  /** One of several mappings: the title says which. */
+  readonly several: boolean;
 }
 
-export function PauseMapping({ place, mapping }: MappingControlProps) {
+const named = (title: string, { tableName, functionName }: MappingState, several: boolean) =>
+  several ? `${title}: ${tableName} → ${functionName}` : title;
+
+export function PauseMapping({ place, mapping, several }: MappingControlProps) {
   const { uuid, state } = mapping;
   const paused = state === 'Disabled' || state === 'Disabling';
   return (
     <Control
-      title={paused ? 'Resume the mapping' : 'Pause the mapping'}
+      title={named(paused ? 'Resume the mapping' : 'Pause the mapping', mapping, several)}
       shows="A paused mapping keeps its checkpoint. The stream keeps the records meanwhile, for 24 hours."
       choices={[
         paused
@@ -26,12 +31,12 @@ export function PauseMapping({ place, mapping }: MappingControlProps) {
   );
 }
 
-export function ChangeMapping({ place, mapping }: MappingControlProps) {
+export function ChangeMapping({ place, mapping, several }: MappingControlProps) {
   const batchSize = useSignal(mapping.batchSize);
   const windowSeconds = useSignal(mapping.windowSeconds);
   return (
     <Control
-      title="Change the batch"
+      title={named('Change the batch', mapping, several)}
       shows={`Now up to ${mapping.batchSize} records, waiting up to ${mapping.windowSeconds} s. A window makes fewer and fuller calls, later.`}
       choices={[
         {

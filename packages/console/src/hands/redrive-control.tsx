@@ -1,13 +1,15 @@
 import { useSignal } from '@preact/signals';
 import type { FailureState, QueueState } from '../contract/contract.js';
 import { ChoiceField } from '../ui/fields.js';
-import { formatTime, plural, shorten } from '../ui/format.js';
+import { formatCount, formatTime, plural, shorten } from '../ui/format.js';
 import { commands, type Place } from './commands.js';
 import { Control } from './control.js';
 
 interface RedriveControlProps {
   readonly place: Place;
   readonly queue: QueueState;
+  /** One of several failure queues: the title says which. */
+  readonly several: boolean;
 }
 
 const titleOf = ({ at, records, attempts, shardId }: FailureState) =>
@@ -21,13 +23,13 @@ const shows = {
 } as const;
 
 /** Runs a batch again that was given up. What came of it stays to be read when the queue is empty. */
-export function RedriveControl({ place, queue }: RedriveControlProps) {
+export function RedriveControl({ place, queue, several }: RedriveControlProps) {
   const chosen = useSignal('');
   const failure =
     queue.failures.find(({ messageId }) => messageId === chosen.value) ?? queue.failures.at(0);
   return (
     <Control
-      title="Redrive a failure"
+      title={several ? `Redrive a failure of ${queue.name}` : 'Redrive a failure'}
       shows={failure === undefined ? shows.empty(queue.name) : shows.waiting}
       choices={
         failure === undefined
@@ -44,7 +46,11 @@ export function RedriveControl({ place, queue }: RedriveControlProps) {
     >
       {failure && (
         <ChoiceField
-          label="Failure"
+          label={
+            queue.messages > queue.failures.length
+              ? `Failure (the oldest ${queue.failures.length} of ${formatCount(queue.messages)})`
+              : 'Failure'
+          }
           value={failure.messageId}
           options={queue.failures.map((each) => ({ value: each.messageId, title: titleOf(each) }))}
           onChange={(value) => (chosen.value = value)}

@@ -8,17 +8,18 @@ import { Control } from './control.js';
 interface SplitControlProps {
   readonly place: Place;
   readonly table: TableState;
+  /** One of several tables: the title says which. */
+  readonly several: boolean;
 }
 
 /** Splits a shard in two, as a growing table's stream does. */
-export function SplitControl({ place, table }: SplitControlProps) {
+export function SplitControl({ place, table, several }: SplitControlProps) {
   const chosen = useSignal('');
-  const open = table.shards.filter(({ state }) => state === 'open');
   // The chosen one may have been split meanwhile.
-  const shardId = open.find(({ id }) => id === chosen.value)?.id;
+  const shardId = table.openShards.find((id) => id === chosen.value);
   return (
     <Control
-      title="Split a shard"
+      title={several ? `Split a shard of ${table.name}` : 'Split a shard'}
       shows="It closes and two children go on. They are read only when their parent is done, so no order overtakes itself."
       choices={[
         {
@@ -38,7 +39,7 @@ export function SplitControl({ place, table }: SplitControlProps) {
         value={shardId ?? ''}
         options={[
           { value: '', title: 'the first open one' },
-          ...open.map(({ id }) => ({ value: id, title: shorten(id, 12) })),
+          ...table.openShards.map((id) => ({ value: id, title: shorten(id, 12) })),
         ]}
         onChange={(value) => (chosen.value = value)}
       />

@@ -1,6 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useLive } from '../app/live-context.js';
-import { storyAddress } from '../app/route.js';
+import { storyAddress } from '../app/read-route.js';
 import type { ChangeRow } from '../contract/contract.js';
 import { DifferenceText } from '../ui/difference-text.js';
 import { formatTime } from '../ui/format.js';
@@ -30,7 +30,7 @@ export const ChangeLine = ({ row }: { readonly row: ChangeRow }) => (
  * and not while someone points at the list or has the focus in it.
  */
 export function ChangesList({ tableName }: { readonly tableName: string }) {
-  const { changes } = useLive();
+  const { changes, hello } = useLive();
   const shown = useSignal<readonly ChangeRow[]>([]);
   const held = useSignal(false);
   const turned = useSignal(0);
@@ -45,36 +45,45 @@ export function ChangesList({ tableName }: { readonly tableName: string }) {
     shown.value = mayTurn ? latest : still;
   });
 
-  if (shown.value.length === 0) {
-    return (
-      <div class="empty">
-        <strong>No change has come down the road yet.</strong>
-        <span>
-          Write an order with the button above, or from any AWS client at the endpoint of this
-          cloud.
+  return (
+    <section class="view">
+      <div class="row">
+        <h2>Latest changes</h2>
+        <span class="small soft" role="status">
+          {held.value ? 'New ones wait while you are at the list.' : ''}
         </span>
       </div>
-    );
-  }
-  return (
-    <ol
-      class="changes card"
-      onMouseEnter={() => {
-        held.value = true;
-      }}
-      onMouseLeave={() => {
-        held.value = false;
-      }}
-      onFocusIn={() => {
-        held.value = true;
-      }}
-      onFocusOut={() => {
-        held.value = false;
-      }}
-    >
-      {shown.value.map((row) => (
-        <ChangeLine key={row.sequence} row={row} />
-      ))}
-    </ol>
+      {shown.value.length === 0 ? (
+        <div class="empty">
+          <strong>No change has come down the road yet.</strong>
+          <span>
+            {hello.value?.ordersTable === undefined
+              ? 'Write an item'
+              : 'Write an order with the button above, or an item'}{' '}
+            from any AWS client at <code>{hello.value?.endpoint}</code>.
+          </span>
+        </div>
+      ) : (
+        <ol
+          class="changes card"
+          onMouseEnter={() => {
+            held.value = true;
+          }}
+          onMouseLeave={() => {
+            held.value = false;
+          }}
+          onFocusIn={() => {
+            held.value = true;
+          }}
+          onFocusOut={() => {
+            held.value = false;
+          }}
+        >
+          {shown.value.map((row) => (
+            <ChangeLine key={row.sequence} row={row} />
+          ))}
+        </ol>
+      )}
+    </section>
   );
 }

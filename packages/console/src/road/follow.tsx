@@ -1,7 +1,6 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { api } from '../api/api.js';
-import { useLive } from '../app/live-context.js';
-import { storyAddress } from '../app/route.js';
+import { storyAddress } from '../app/read-route.js';
 import { Journey } from '../story/journey.js';
 import { useStory } from '../story/use-story.js';
 import { Notice } from '../ui/notice.js';
@@ -33,23 +32,20 @@ function Followed({ sequence }: { readonly sequence: string }) {
 
 /** Writes one order and shows its way down the road: the shortest explanation there is. */
 export function Follow() {
-  const { changes, hello } = useLive();
   const key = useSignal<string | undefined>(undefined);
-  const refusal = useSignal<string | undefined>(undefined);
-  const row = useComputed(() => changes.value.find((change) => change.key === key.value));
-  // Kept, since the change itself soon leaves the list of the newest.
   const sequence = useSignal<string | undefined>(undefined);
-  if (row.value !== undefined && sequence.value === undefined) sequence.value = row.value.sequence;
+  const refusal = useSignal<string | undefined>(undefined);
 
   const write = async () => {
+    const orderId = newOrderId();
     refusal.value = undefined;
     sequence.value = undefined;
-    const orderId = newOrderId();
-    key.value = orderId;
+    key.value = undefined;
     try {
-      await api.act({ type: 'write-order', orderId, customerId: 'customer-you' });
+      const done = await api.act({ type: 'write-order', orderId, customerId: 'customer-you' });
+      key.value = orderId;
+      sequence.value = done.sequence;
     } catch (error) {
-      key.value = undefined;
       refusal.value = error instanceof Error ? error.message : String(error);
     }
   };
@@ -57,13 +53,7 @@ export function Follow() {
   return (
     <section class="follow" aria-label="Follow one change">
       <div class="row">
-        <button
-          type="button"
-          class="button"
-          data-look="main"
-          onClick={write}
-          disabled={hello.value?.ordersTable === undefined}
-        >
+        <button type="button" class="button" data-look="main" onClick={write}>
           Write an order and follow it
         </button>
         {key.value === undefined ? null : (

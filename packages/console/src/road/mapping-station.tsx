@@ -55,6 +55,11 @@ export function MappingStation({ mapping }: { readonly mapping: MappingState }) 
           ))}
         </ol>
       )}
+      {mapping.lanes.length > LANES_SHOWN ? (
+        <p class="small soft">
+          and {plural(mapping.lanes.length - LANES_SHOWN, 'more batch', 'more batches')}
+        </p>
+      ) : null}
       {mapping.lastResult.startsWith('PROBLEM') ? (
         <p class="small bad-text">{mapping.lastResult}</p>
       ) : null}

@@ -40,9 +40,12 @@ function Stations({ road, one }: { readonly road: Road; readonly one: OneRoad })
   const queues = road.queues.filter(({ role, messages }) => role !== 'other' || messages > 0);
   return (
     <div class="road">
-      <Water tableName={table.name} shardIds={shownShards(table).map(({ shard }) => shard.id)} />
+      <Water
+        tableName={table.name}
+        shardIds={shownShards(mapping.shards).map(({ shard }) => shard.id)}
+      />
       <TableStation table={table} writesPerSecond={seconds.value.at(-1)?.written ?? 0} />
-      <StreamStation table={table} />
+      <StreamStation mapping={mapping} hasStream={table.streamArn !== undefined} />
       <MappingStation mapping={mapping} />
       <FunctionStation state={state} />
       <ReactionsStation handled={mapping.handled} reactions={road.reactions} />
@@ -74,7 +77,7 @@ export function RoadView() {
           until it is done or given up. This is it, live.
         </p>
       </div>
-      <Follow />
+      {live.hello.value?.ordersTable === undefined ? null : <Follow />}
       {road.mappings.length > 1 ? (
         <label class="field mapping-choice">
           <span>Road</span>
@@ -97,10 +100,7 @@ export function RoadView() {
       ) : (
         <>
           <Stations road={road} one={one} />
-          <section class="view">
-            <h2>Latest changes</h2>
-            <ChangesList tableName={one.table.name} />
-          </section>
+          <ChangesList tableName={one.table.name} key={one.table.name} />
         </>
       )}
     </div>

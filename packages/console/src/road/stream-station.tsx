@@ -1,4 +1,4 @@
-import type { ShardState, TableState } from '../contract/contract.js';
+import type { MappingState, ShardState } from '../contract/contract.js';
 import { Badge } from '../ui/badge.js';
 import { formatCount, formatDuration, shorten } from '../ui/format.js';
 import { type Descendant, showLineage } from './lineage.js';
@@ -12,8 +12,8 @@ const states = {
 } as const satisfies Record<ShardState['state'], unknown>;
 
 /** The shards that have a box of their own. */
-export const shownShards = (table: TableState): readonly Descendant[] =>
-  showLineage(table.shards).slice(0, SHARDS_SHOWN);
+export const shownShards = (shards: readonly ShardState[]): readonly Descendant[] =>
+  showLineage(shards).slice(0, SHARDS_SHOWN);
 
 const Shard = ({ shard, depth }: Descendant) => (
   <li class="shard" data-anchor={`shard:${shard.id}`} data-depth={Math.min(depth, 3)}>
@@ -35,16 +35,34 @@ const Shard = ({ shard, depth }: Descendant) => (
   </li>
 );
 
-export function StreamStation({ table }: { readonly table: TableState }) {
-  const shown = shownShards(table);
-  const more = table.shards.length - shown.length;
+interface StreamStationProps {
+  /** Whose reading of the stream is shown. */
+  readonly mapping: MappingState;
+  readonly hasStream: boolean;
+}
+
+/** The shards that have no box, in words. */
+function Others({ shards }: { readonly shards: readonly ShardState[] }) {
+  const done = shards.filter(({ state }) => state === 'finished').length;
+  const open = shards.length - done;
+  const words = [
+    ...(open > 0 ? [`${formatCount(open)} more`] : []),
+    ...(done > 0 ? [`${formatCount(done)} that ${done === 1 ? 'is' : 'are'} done`] : []),
+  ];
+  return words.length === 0 ? null : <p class="small soft">and {words.join(', ')}</p>;
+}
+
+export function StreamStation({ mapping, hasStream }: StreamStationProps) {
+  const { shards, unread } = mapping;
+  const shown = shownShards(shards);
+  const ids = new Set(shown.map(({ shard }) => shard.id));
   return (
     <Station
       anchor="stream"
       title="Stream"
       explains="Keeps each change for 24 hours, in order, spread over shards."
     >
-      {table.streamArn === undefined ? (
+      {!hasStream ? (
         <p class="small">
           This table has no stream. Turn one on in the stack: <code>streamEnabled: true</code>.
         </p>
@@ -55,13 +73,13 @@ export function StreamStation({ table }: { readonly table: TableState }) {
               <Shard key={shard.id} shard={shard} depth={depth} />
             ))}
           </ol>
-          {more > 0 ? <p class="small soft">and {formatCount(more)} that are done</p> : null}
+          <Others shards={shards.filter(({ id }) => !ids.has(id))} />
           <Numbers
             lines={[
               {
                 label: 'not read yet',
-                value: formatCount(table.unread),
-                tone: table.unread > 1_000 ? 'warn' : undefined,
+                value: formatCount(unread),
+                tone: unread > 1_000 ? 'warn' : undefined,
               },
             ]}
           />

@@ -11,7 +11,7 @@ export function Journey({ story }: { readonly story: Story }) {
         const { title, detail, tone } = tellStep(step);
         const since = step.at === undefined ? undefined : step.at - start;
         return (
-          // Steps are only ever added at the end.
+          // Steps have no identity of their own, and are nearly always added at the end.
           <li key={`${index} ${step.type}`} data-tone={tone}>
             <span class="journey-time">
               {since === undefined ? '' : since === 0 ? 'start' : `+${formatDuration(since)}`}

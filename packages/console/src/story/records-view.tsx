@@ -14,6 +14,8 @@ type Found =
   | { readonly phase: 'refused'; readonly message: string };
 
 const TYPING_PAUSE_MS = 200;
+/** The server finds no more at a time. */
+const MOST_ROWS = 100;
 /** Between two searches while a found change is still on its way. */
 const AGAIN_MS = 1_000;
 
@@ -45,7 +47,9 @@ function Results({ found, text }: { readonly found: Found; readonly text: string
   return (
     <>
       <p class="soft small" role="status">
-        {plural(found.rows.length, 'change')}, the newest first
+        {found.rows.length < MOST_ROWS
+          ? `${plural(found.rows.length, 'change')}, the newest first`
+          : `The newest ${MOST_ROWS} changes. Search to find older ones.`}
       </p>
       <ol class="changes card">
         {found.rows.map((row) => (

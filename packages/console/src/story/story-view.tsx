@@ -29,7 +29,7 @@ function Told({ story }: { readonly story: Story }) {
           <h2>Its way</h2>
           <ol class="steps">
             {steps.map((step, index) => (
-              // Steps are only ever added at the end.
+              // Steps have no identity of their own, and are nearly always added at the end.
               <StepItem step={step} start={steps[0]?.at ?? row.at} key={`${index} ${step.type}`} />
             ))}
           </ol>

@@ -37,11 +37,22 @@ function tellFilter(step: Extract<StoryStep, { type: 'filter' }>): Told {
     : { title: 'Filtered out', detail: 'no pattern wants it: its way ends here', tone: 'plain' };
 }
 
-/** A step of a record's story, in words. */
+/** A step of a record's story, in words; with several readers it says whose step it is. */
 export function tellStep(step: StoryStep): Told {
+  const { title, ...told } = tellWhat(step);
+  return { ...told, title: step.reader === undefined ? title : `${title} (for ${step.reader})` };
+}
+
+function tellWhat(step: StoryStep): Told {
   switch (step.type) {
     case 'written':
       return { title: 'Written to the table', tone: 'plain' };
+    case 'left-out':
+      return {
+        title: plural(step.count, 'step is left out', 'steps are left out'),
+        detail: 'of long stories the beginning and the end are kept',
+        tone: 'plain',
+      };
     case 'read':
       return {
         title: `Read from shard ${shorten(step.shardId)}`,

@@ -106,19 +106,15 @@ const failure = (index: number): FailureState => ({
 
 function flowOf(changes: readonly ChangeRow[], each: number): readonly Flow[] {
   return changes.flatMap(({ kind, shardId: shard, outcome }): Flow[] => {
-    const flow = {
-      tableName,
-      kind,
-      count: each,
-      ...(shard === undefined ? {} : { shardId: shard }),
-    };
+    const flow = { tableName, kind, count: each };
+    const known = { ...flow, ...(shard === undefined ? {} : { shardId: shard }) };
     const way: readonly Flow['step'][] =
       outcome === 'filtered'
         ? ['write', 'read', 'filter']
         : outcome === 'handled'
           ? ['write', 'read', 'deliver', 'handle']
           : ['write', 'read', 'deliver', 'retry', 'discard'];
-    return way.map((step) => ({ ...flow, step }));
+    return way.map((step) => ({ ...(step === 'write' ? flow : known), step }));
   });
 }
 
@@ -165,9 +161,10 @@ export function generatedFrame(index: number, weather: Weather): Frame {
         {
           name: tableName,
           written,
-          unread: troubled ? 1_240 : 0,
           streamArn: `arn:aws:dynamodb:eu-central-1:000000000000:table/${tableName}/stream/2026-11-24T12:00:00.000`,
-          shards: generatedShards(weather, written),
+          openShards: generatedShards(weather, written)
+            .filter(({ state }) => state === 'open')
+            .map(({ id }) => id),
         },
       ],
       mappings: [
@@ -184,6 +181,8 @@ export function generatedFrame(index: number, weather: Weather): Frame {
           bisect: true,
           patterns: ['{"eventName":["INSERT","REMOVE"]}', pattern],
           destinationArn: `arn:aws:sqs:eu-central-1:000000000000:${failureQueue}`,
+          shards: generatedShards(weather, written),
+          unread: troubled ? 1_240 : 0,
           waiting: troubled ? 86 : weather === 'busy' ? 31 : 0,
           inFlight: weather === 'empty' ? 0 : 4,
           retrying: troubled ? 3 : 0,

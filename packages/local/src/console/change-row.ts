@@ -1,6 +1,7 @@
 import { type Difference, decodeAttributes, difference, jsonValue } from '@millrace/shared';
 import type { Item } from '../table/attribute-value.js';
 import type { ChangeRow, Difference as ShownDifference } from './contract.js';
+import { standing } from './watch/passage.js';
 import type { StoredChange } from './watch/stored-change.js';
 
 const ROW_DIFFERENCES = 3;
@@ -28,10 +29,10 @@ const rank = ({ path }: Difference) => (path === 'status' ? 0 : dull.test(path) 
 
 /** What a change changed, the most telling attributes first. */
 export function differenceOf(change: StoredChange): readonly ShownDifference[] {
-  const { oldItem, newItem, sequence, key, kind } = change;
+  const { oldItem, newItem, sequence, keyNames } = change;
   const all = difference(plain(oldItem, sequence), plain(newItem, sequence));
-  const telling =
-    kind === 'modify' ? all : all.filter(({ before, after }) => (after ?? before) !== key);
+  // The key is said beside it.
+  const telling = all.filter(({ path }) => !keyNames.includes(path));
   return [...telling].sort((one, two) => rank(one) - rank(two)).map(shown);
 }
 
@@ -43,7 +44,8 @@ function rowDifference(change: StoredChange): readonly ShownDifference[] {
 
 /** A change in one line. */
 export function changeRow(change: StoredChange): ChangeRow {
-  const { sequence, tableName, shardId, key, kind, at, outcome, attempts, endedAt } = change;
+  const { sequence, tableName, shardId, key, kind, at } = change;
+  const { outcome, attempts, endedAt } = standing(change.passages.values());
   const isRemoval = kind === 'remove' || kind === 'expire';
   return {
     sequence,

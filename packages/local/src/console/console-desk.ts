@@ -18,9 +18,9 @@ import type {
 } from './contract.js';
 import type { FeedSource } from './http/feed.js';
 import { RefusalError } from './refusal-error.js';
-import { roadState, tableOfStream } from './road-state.js';
+import { functionOf, roadState, tableOfStream } from './road-state.js';
 import { describeTables, type TableShape } from './stream-shapes.js';
-import { tellStory } from './tell-story.js';
+import { type StoryMapping, tellStory } from './tell-story.js';
 import { RoadWatch } from './watch/road-watch.js';
 import type { StoredChange } from './watch/stored-change.js';
 
@@ -48,7 +48,7 @@ export class ConsoleDesk implements FeedSource {
     this.#now = now;
     this.#watch = new RoadWatch({
       now: now(),
-      isMapped: (tableName) => this.#mappingsOf(tableName).length > 0,
+      mappingsOf: (tableName) => this.#mappingsOf(tableName).map(({ uuid }) => uuid),
       isFailureQueue: (queueName) =>
         cloud.mappings
           .list()
@@ -86,24 +86,24 @@ export class ConsoleDesk implements FeedSource {
   hello(): Hello {
     const ordersTable = this.#ordersTable();
     const { endpoint, region } = this.#cloud;
-    const newest = this.#watch.journal.newest(FRAME_ROWS, () => true);
+    const changes = this.#watch.journal.newestOfEach(FRAME_ROWS).map(changeRow);
     return {
       endpoint,
       region,
       ...(ordersTable === undefined ? {} : { ordersTable }),
-      history: this.#watch.seconds.closedBy(this.#now()),
-      frame: { ...this.#emptyFrame(), changes: [...newest].reverse().map(changeRow) },
+      // A second that ended since the last frame is told by the next one.
+      history: this.#watch.seconds.closedBy(this.#now()).filter(({ at }) => at <= this.#toldSecond),
+      frame: { ...this.#emptyFrame(), changes },
     };
   }
 
   frame(): Frame {
     // A look that fails is tried again with a later frame; the page shows the shards as they were.
     if (this.#now() - this.#shapesAt > SHAPES_MS) this.look().catch(() => undefined);
-    const news = this.#watch.journal.takeNews().slice(-FRAME_ROWS);
     return {
       ...this.#emptyFrame(),
       flow: this.#watch.flow.take(),
-      changes: news.map(changeRow),
+      changes: this.#watch.journal.takeNews(FRAME_ROWS).map(changeRow),
       seconds: this.#newSeconds(),
     };
   }
@@ -116,14 +116,15 @@ export class ConsoleDesk implements FeedSource {
   }
 
   story(sequence: string): Story {
-    const change = this.#change(sequence);
-    const patterns = this.#patternsOf(change.mappingUuid);
-    return tellStory(change, { functions: this.#watch.functions, patterns });
+    return tellStory(this.#change(sequence), {
+      functions: this.#watch.functions,
+      mapping: (uuid) => this.#storyMapping(uuid),
+    });
   }
 
-  bench(pattern: string): BenchReport {
-    const [mapping] = this.#cloud.mappings.list();
-    const tableName = mapping && tableOfStream(mapping.definition.eventSourceArn);
+  /** @param tableName the first mapping's when left out */
+  bench(pattern: string, tableName = this.#firstMappedTable()): BenchReport {
+    const [mapping] = tableName === undefined ? [] : this.#mappingsOf(tableName);
     const changes = this.#watch.journal.newest(
       BENCH_RECORDS,
       (change) =>
@@ -147,10 +148,14 @@ export class ConsoleDesk implements FeedSource {
   }
 
   async act(action: Action): Promise<ActionResult> {
+    const ordersTable = this.#ordersTable();
+    const isOf = (orderId: string) => (change: StoredChange) =>
+      change.tableName === ordersTable && change.key === orderId;
     const result = await performAction(action, {
       cloud: this.#cloud,
       clients: this.#open(),
-      ordersTable: this.#ordersTable(),
+      ordersTable,
+      newestChange: (orderId) => this.#watch.journal.newest(1, isOf(orderId)).at(0)?.sequence,
       now: this.#now,
     });
     if (action.type === 'split-shard') await this.look();
@@ -197,9 +202,19 @@ export class ConsoleDesk implements FeedSource {
       .filter(({ definition }) => tableOfStream(definition.eventSourceArn) === tableName);
   }
 
-  #patternsOf(mappingUuid: string | undefined): readonly string[] {
-    const mapping = this.#cloud.mappings.list().find(({ uuid }) => uuid === mappingUuid);
-    return mapping?.definition.settings.filterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? [];
+  #firstMappedTable(): string | undefined {
+    const mapping = this.#cloud.mappings.list().at(0);
+    return mapping && tableOfStream(mapping.definition.eventSourceArn);
+  }
+
+  #storyMapping(uuid: string): StoryMapping | undefined {
+    const mapping = this.#cloud.mappings.list().find((each) => each.uuid === uuid);
+    if (mapping === undefined) return undefined;
+    const { settings, functionName } = mapping.definition;
+    return {
+      patterns: settings.filterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? [],
+      functionName: functionOf(functionName),
+    };
   }
 
   #change(sequence: string): StoredChange {

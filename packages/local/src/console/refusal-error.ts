@@ -3,7 +3,7 @@ export class RefusalError extends Error {
   override readonly name = 'RefusalError';
 
   constructor(
-    readonly status: 400 | 403 | 404 | 405 | 409 | 413 | 415 | 500,
+    readonly status: 400 | 403 | 404 | 405 | 409 | 413 | 415 | 500 | 503,
     readonly code: string,
     message: string,
   ) {

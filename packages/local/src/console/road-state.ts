@@ -12,6 +12,7 @@ import type {
 } from './contract.js';
 import { readFailure } from './failure-message.js';
 import type { ShardShape, TableShape } from './stream-shapes.js';
+import type { MappingWatch } from './watch/mapping-watch.js';
 import type { RoadWatch } from './watch/road-watch.js';
 
 /** What a road's state is made of. */
@@ -33,8 +34,8 @@ export const tableOfStream = (streamArn: string): string => streamArn.split('/')
 export const functionOf = (reference: string): string =>
   /(?:^|function:)([\w-]+)(?::[\w$-]+)?$/.exec(reference)?.[1] ?? reference;
 
-function shardState(shard: ShardShape, watch: RoadWatch): ShardState {
-  const { read, position, iteratorAge, finished } = watch.tables.shard(shard.id);
+function shardState(shard: ShardShape, mapping: MappingWatch): ShardState {
+  const { read, position, iteratorAge, finished } = mapping.shard(shard.id);
   return {
     id: shard.id,
     state: !shard.closed ? 'open' : finished ? 'finished' : 'closed',
@@ -46,22 +47,23 @@ function shardState(shard: ShardShape, watch: RoadWatch): ShardState {
 }
 
 function tableState(table: TableShape, watch: RoadWatch): TableState {
-  const { written, unread } = watch.tables.table(table.name);
   return {
     name: table.name,
-    written,
-    unread,
+    written: watch.written(table.name),
     ...(table.streamArn === undefined ? {} : { streamArn: table.streamArn }),
-    shards: table.shards.map((shard) => shardState(shard, watch)),
+    openShards: table.shards.filter(({ closed }) => !closed).map(({ id }) => id),
   };
 }
 
-function mappingStates({ cloud, watch }: RoadStateParts): readonly MappingState[] {
+function mappingStates({ cloud, watch, tables }: RoadStateParts): readonly MappingState[] {
   return cloud.mappings.list().map(({ uuid, definition, state, lastProcessingResult }) => {
     const { settings, destinationArn } = definition;
+    const tableName = tableOfStream(definition.eventSourceArn);
+    const shards = tables.find(({ name }) => name === tableName)?.shards ?? [];
+    const mapping = watch.mapping(uuid);
     return {
       uuid,
-      tableName: tableOfStream(definition.eventSourceArn),
+      tableName,
       functionName: functionOf(definition.functionName),
       state,
       lastResult: lastProcessingResult,
@@ -72,7 +74,8 @@ function mappingStates({ cloud, watch }: RoadStateParts): readonly MappingState[
       bisect: settings.bisectBatchOnFunctionError,
       patterns: settings.filterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? [],
       ...(destinationArn === undefined ? {} : { destinationArn }),
-      ...watch.mapping(uuid).counts(),
+      shards: shards.map((shard) => shardState(shard, mapping)),
+      ...mapping.counts(),
     };
   });
 }

@@ -4,15 +4,21 @@ import type { Story, StoryStep } from './contract.js';
 import type { FunctionWatch } from './watch/function-watch.js';
 import type { KeptStep, StoredChange } from './watch/stored-change.js';
 
+/** A mapping as far as a story speaks of it. */
+export interface StoryMapping {
+  readonly patterns: readonly string[];
+  readonly functionName: string;
+}
+
 /** What a story is told from, beside the change itself. */
 export interface StoryParts {
   readonly functions: FunctionWatch;
-  /** The patterns of the mapping that read the change. */
-  readonly patterns: readonly string[];
+  /** The mapping of a UUID; undefined for one that is gone. */
+  readonly mapping: (uuid: string) => StoryMapping | undefined;
 }
 
 function tellStep(
-  step: KeptStep,
+  { mappingUuid: _, ...step }: KeptStep,
   { sequence, shardId }: StoredChange,
   { functions }: StoryParts,
 ): readonly StoryStep[] {
@@ -33,28 +39,37 @@ function tellStep(
   }
 }
 
-/** How the change met the filter, worked out again from the patterns as they are now. */
-function filterStep(change: StoredChange, { patterns }: StoryParts): StoryStep {
-  const end = change.steps.find(({ type }) => type === 'filtered' || type === 'delivered');
-  return {
-    type: 'filter',
-    passed: change.outcome !== 'filtered',
-    verdicts: patterns.map((pattern) => filterVerdict(pattern, change.record)),
-    ...(end === undefined ? {} : { at: end.at }),
-  };
-}
+/** How the change met a mapping's filter, worked out again from its patterns as they are now. */
+const filterStep = (
+  { type, at }: KeptStep,
+  { record }: StoredChange,
+  mapping: StoryMapping | undefined,
+): StoryStep => ({
+  type: 'filter',
+  at,
+  passed: type !== 'filtered',
+  verdicts: (mapping?.patterns ?? []).map((pattern) => filterVerdict(pattern, record)),
+});
 
 /** Everything that is known of one change, in the order in which it happened. */
 export function tellStory(change: StoredChange, parts: StoryParts): Story {
   const steps: StoryStep[] = [{ type: 'written', at: change.at }];
-  let isFiltered = false;
-  for (const step of change.steps) {
+  const hasSeveral = change.passages.size > 1;
+  const filtered = new Set<string | undefined>();
+  const half = Math.ceil(change.steps.length / 2);
+  for (const [index, step] of change.steps.entries()) {
+    const { mappingUuid } = step;
+    const mapping = mappingUuid === undefined ? undefined : parts.mapping(mappingUuid);
+    const reader = hasSeveral && mapping !== undefined ? { reader: mapping.functionName } : {};
     const meetsFilter = step.type === 'filtered' || step.type === 'delivered';
-    if (meetsFilter && !isFiltered && change.record !== undefined) {
-      isFiltered = true;
-      steps.push(filterStep(change, parts));
+    if (index === half && change.stepsLeftOut > 0) {
+      steps.push({ type: 'left-out', count: change.stepsLeftOut });
     }
-    steps.push(...tellStep(step, change, parts));
+    if (meetsFilter && !filtered.has(mappingUuid) && change.record !== undefined) {
+      filtered.add(mappingUuid);
+      steps.push({ ...filterStep(step, change, mapping), ...reader });
+    }
+    steps.push(...tellStep(step, change, parts).map((told) => ({ ...told, ...reader })));
   }
   return {
     row: changeRow(change),

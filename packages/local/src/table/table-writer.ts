@@ -23,6 +23,8 @@ export interface CommittedWrite {
   readonly newItem: Item | undefined;
   /** The stream record's number; none when no stream is on or nothing changed. */
   readonly sequenceNumber: string | undefined;
+  /** Characters of both images as JSON: about the bytes that keeping them takes. */
+  readonly size: number;
 }
 
 /** What a {@link TableWriter} works with. */
@@ -212,5 +214,12 @@ function changesNothing({ oldImage, newImage }: ItemWrite): boolean {
 
 function committed(write: ItemWrite, sequenceNumber: string | undefined): CommittedWrite {
   const { table, storeKey, oldImage, newImage } = write;
-  return { table, storeKey, oldItem: oldImage?.item, newItem: newImage?.item, sequenceNumber };
+  return {
+    table,
+    storeKey,
+    oldItem: oldImage?.item,
+    newItem: newImage?.item,
+    sequenceNumber,
+    size: (oldImage?.json.length ?? 0) + (newImage?.json.length ?? 0),
+  };
 }

@@ -104,8 +104,12 @@ describe('a change that is asked for', () => {
     expect(await response.json()).toMatchObject({ message: expect.stringContaining(message) });
   });
 
-  test('that is too large is not read to its end', async () => {
-    const response = await opened.post('api/bench', { pattern: 'x'.repeat(100_000) });
-    expect(response.status).toBe(413);
-  });
+  test.each([100_000, 500_000, 2_000_000])(
+    'of %d characters hears that it is too large',
+    async (length) => {
+      const response = await opened.post('api/bench', { pattern: 'x'.repeat(length) });
+      expect(response.status).toBe(413);
+      expect(await response.json()).toMatchObject({ code: 'TOO_LARGE' });
+    },
+  );
 });

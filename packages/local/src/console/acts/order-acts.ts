@@ -5,8 +5,14 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { ActionResult } from '../contract.js';
 import { RefusalError } from '../refusal-error.js';
+
+/** What was done to an order. */
+export interface OrderDone {
+  readonly message: string;
+  /** Whether it left a change to follow. */
+  readonly changed: boolean;
+}
 
 /** Writes orders as any application would: by DynamoDB's own API. */
 export class OrderActs {
@@ -18,7 +24,7 @@ export class OrderActs {
     this.#tableName = tableName;
   }
 
-  async write(orderId: string, customerId: string, at: string): Promise<ActionResult> {
+  async write(orderId: string, customerId: string, at: string): Promise<OrderDone> {
     const unitPrice = { N: '1900' };
     const item = { sku: { S: 'millstone' }, quantity: { N: '1' }, unitPrice };
     await this.#dynamodb.send(
@@ -37,10 +43,10 @@ export class OrderActs {
         },
       }),
     );
-    return { message: `${orderId} is written.`, key: orderId };
+    return { message: `${orderId} is written.`, changed: true };
   }
 
-  async change(orderId: string, status: string, at: string): Promise<ActionResult> {
+  async change(orderId: string, status: string, at: string): Promise<OrderDone> {
     const command = new UpdateItemCommand({
       TableName: this.#tableName,
       Key: { orderId: { S: orderId } },
@@ -63,10 +69,10 @@ export class OrderActs {
         `There is no order ${orderId}. Write it first, or name one that is there.`,
       );
     }
-    return { message: `${orderId} is ${status} now.`, key: orderId };
+    return { message: `${orderId} is ${status} now.`, changed: true };
   }
 
-  async remove(orderId: string): Promise<ActionResult> {
+  async remove(orderId: string): Promise<OrderDone> {
     const { Attributes } = await this.#dynamodb.send(
       new DeleteItemCommand({
         TableName: this.#tableName,
@@ -75,7 +81,7 @@ export class OrderActs {
       }),
     );
     return Attributes === undefined
-      ? { message: `There was no order ${orderId}: the delete leaves no record.` }
-      : { message: `${orderId} is deleted.`, key: orderId };
+      ? { message: `There was no order ${orderId}: the delete leaves no record.`, changed: false }
+      : { message: `${orderId} is deleted.`, changed: true };
   }
 }

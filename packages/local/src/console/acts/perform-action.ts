@@ -3,7 +3,7 @@ import { AwsError } from '../../wire/aws-error.js';
 import type { ConsoleClients } from '../console-clients.js';
 import type { Action, ActionResult } from '../contract.js';
 import { RefusalError } from '../refusal-error.js';
-import { OrderActs } from './order-acts.js';
+import { OrderActs, type OrderDone } from './order-acts.js';
 import { redrive } from './redrive.js';
 
 /** What actions are done with. */
@@ -11,6 +11,8 @@ export interface ActionParts {
   readonly cloud: Cloud;
   readonly clients: ConsoleClients;
   readonly ordersTable: string | undefined;
+  /** The sequence number of the newest change that is known of an order. */
+  readonly newestChange: (orderId: string) => string | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -34,16 +36,31 @@ function updateMapping(
   return { message };
 }
 
+async function followable(
+  act: Promise<OrderDone>,
+  orderId: string,
+  { newestChange }: ActionParts,
+): Promise<ActionResult> {
+  const { message, changed } = await act;
+  // The cloud tells of a write before it answers it.
+  const sequence = changed ? newestChange(orderId) : undefined;
+  return { message, ...(sequence === undefined ? {} : { sequence }) };
+}
+
 async function perform(action: Action, parts: ActionParts): Promise<ActionResult> {
   const { cloud, clients } = parts;
   const at = new Date(parts.now()).toISOString();
   switch (action.type) {
-    case 'write-order':
-      return orders(parts).write(action.orderId, action.customerId, at);
-    case 'change-order':
-      return orders(parts).change(action.orderId, action.status, at);
+    case 'write-order': {
+      const { orderId, customerId } = action;
+      return followable(orders(parts).write(orderId, customerId, at), orderId, parts);
+    }
+    case 'change-order': {
+      const { orderId, status } = action;
+      return followable(orders(parts).change(orderId, status, at), orderId, parts);
+    }
     case 'delete-order':
-      return orders(parts).remove(action.orderId);
+      return followable(orders(parts).remove(action.orderId), action.orderId, parts);
     case 'inject-fault': {
       const { functionName, kind, match, times } = action;
       cloud.functions.get(functionName);

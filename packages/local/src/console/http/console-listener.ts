@@ -11,6 +11,8 @@ import { checkIsLocal, checkIsOwnPage } from './guard.js';
 import type { PageFiles } from './page-files.js';
 
 const BODY_LIMIT = 64 * 1024;
+/** Of a larger body so much is read and forgotten, so that its sender hears the refusal. */
+const DRAINED_LIMIT = 16 * BODY_LIMIT;
 const PATTERN_LENGTH = 20_000;
 
 export interface ListenerParts {
@@ -32,10 +34,12 @@ async function readJson(message: IncomingMessage): Promise<unknown> {
   let size = 0;
   for await (const chunk of message.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
-    if (size > BODY_LIMIT) {
-      throw new RefusalError(413, 'TOO_LARGE', `The request is larger than ${BODY_LIMIT} bytes.`);
-    }
-    chunks.push(chunk);
+    // Who is cut off while still sending may never hear why.
+    if (size <= BODY_LIMIT) chunks.push(chunk);
+    else if (size > DRAINED_LIMIT) break;
+  }
+  if (size > BODY_LIMIT) {
+    throw new RefusalError(413, 'TOO_LARGE', `The request is larger than ${BODY_LIMIT} bytes.`);
   }
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'));
@@ -69,7 +73,10 @@ export function createConsoleListener(parts: ListenerParts): PathListener {
     'api/story': (query) => desk.story(query.get('sequence') ?? ''),
   };
   const writes: Readonly<Record<WritePath, (body: unknown) => unknown>> = {
-    'api/bench': (body) => desk.bench(new BodyReader(body).text('pattern', PATTERN_LENGTH)),
+    'api/bench': (body) => {
+      const reader = new BodyReader(body);
+      return desk.bench(reader.text('pattern', PATTERN_LENGTH), reader.optionalText('tableName'));
+    },
     'api/explain': (body) => {
       const reader = new BodyReader(body);
       return desk.explain(reader.text('pattern', PATTERN_LENGTH), reader.text('sequence'));

@@ -1,11 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import type { Frame, Hello } from '../contract.js';
+import { RefusalError } from '../refusal-error.js';
 
 const FRAME_MS = 250;
 /** Said at least this often, so that a page notices a dead connection. */
 const SILENCE_MS = 1_000;
 /** A page that does not read this much is let go: it starts anew when it listens again. */
 const UNREAD_BYTES = 4 * 1024 * 1024;
+/** More than a person opens; each may keep {@link UNREAD_BYTES} waiting. */
+const MOST_PAGES = 32;
 
 export interface FeedSource {
   hello(): Hello;
@@ -27,11 +30,15 @@ export class Feed {
     this.#source = source;
   }
 
-  get pages(): number {
-    return this.#pages.size;
-  }
-
+  /** @throws RefusalError 503 when too many listen already */
   open(reply: ServerResponse): void {
+    if (this.#pages.size >= MOST_PAGES) {
+      throw new RefusalError(
+        503,
+        'TOO_MANY_PAGES',
+        `The console is open ${MOST_PAGES} times already. Close some of its pages.`,
+      );
+    }
     reply.writeHead(200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',

@@ -10,9 +10,10 @@ const change = (sequence: number): StoredChange => ({
   oldItem: undefined,
   newItem: undefined,
   kind: 'insert',
-  outcome: 'waiting',
-  attempts: 0,
+  passages: new Map(),
+  keyNames: ['orderId'],
   steps: [],
+  stepsLeftOut: 0,
 });
 
 describe('the store of changes', () => {

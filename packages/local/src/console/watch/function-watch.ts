@@ -1,10 +1,13 @@
 import type { RuntimeEvent } from '../../runtime/runtime-event.js';
+import { beginningOf } from './beginning-of.js';
 import { percentile } from './percentile.js';
 
 const DURATIONS_KEPT = 200;
 const REQUESTS_KEPT = 400;
 const LINES_KEPT = 60;
 const LINE_LENGTH = 2_000;
+/** Of all kept lines together. */
+const CHARACTERS_KEPT = 8 * 1024 * 1024;
 
 /** What is seen of one function. */
 export interface FunctionCounts {
@@ -30,6 +33,7 @@ interface Counts {
 export class FunctionWatch {
   readonly #functions = new Map<string, Counts>();
   readonly #lines = new Map<string, string[]>();
+  #characters = 0;
 
   see(event: Exclude<RuntimeEvent, { type: 'fault-injected' }>): void {
     switch (event.type) {
@@ -59,7 +63,7 @@ export class FunctionWatch {
 
   /** Gives an error its words, which only the caller of the function is told. */
   explainError(functionName: string, text: string): void {
-    this.#countsOf(functionName).lastError = text.slice(0, LINE_LENGTH);
+    this.#countsOf(functionName).lastError = beginningOf(text, LINE_LENGTH);
   }
 
   countsOf(functionName: string): FunctionCounts {
@@ -84,11 +88,15 @@ export class FunctionWatch {
 
   #keepLine(requestId: string, line: string): void {
     const lines = this.#lines.get(requestId) ?? [];
-    if (lines.length < LINES_KEPT) lines.push(line.slice(0, LINE_LENGTH));
+    if (lines.length >= LINES_KEPT) return;
+    const kept = beginningOf(line, LINE_LENGTH);
+    lines.push(kept);
+    this.#characters += kept.length;
     this.#lines.set(requestId, lines);
-    for (const oldest of this.#lines.keys()) {
-      if (this.#lines.size <= REQUESTS_KEPT) break;
+    for (const [oldest, theirs] of this.#lines) {
+      if (this.#lines.size <= REQUESTS_KEPT && this.#characters <= CHARACTERS_KEPT) break;
       this.#lines.delete(oldest);
+      this.#characters -= theirs.reduce((sum, { length }) => sum + length, 0);
     }
   }
 

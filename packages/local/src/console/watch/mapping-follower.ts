@@ -1,17 +1,16 @@
 import type { MappingEvent, StreamRecord } from '@millrace/mapping';
-import { type ChangeJournal, kindOfRecord } from './change-journal.js';
+import type { Outcome } from '../contract.js';
+import type { ChangeJournal } from './change-journal.js';
 import { errorText } from './error-text.js';
 import type { FlowTally } from './flow-tally.js';
 import type { FunctionWatch } from './function-watch.js';
 import type { MappingWatch } from './mapping-watch.js';
 import type { SecondLog } from './second-log.js';
-import type { Delivery, StoredChange } from './stored-change.js';
-import type { TableWatch } from './table-watch.js';
+import type { Delivery, KeptStep, StoredChange } from './stored-change.js';
 
 /** Where a follower puts what it sees. */
 export interface FollowerParts {
   readonly journal: ChangeJournal;
-  readonly tables: TableWatch;
   readonly functions: FunctionWatch;
   readonly seconds: SecondLog;
   readonly flow: FlowTally;
@@ -38,13 +37,12 @@ export class MappingFollower {
   }
 
   see(event: MappingEvent, at: number): void {
-    const { journal, tables } = this.#parts;
     switch (event.type) {
       case 'shard-opened':
-        tables.shard(event.shardId).finished = false;
+        this.#watch.shard(event.shardId).finished = false;
         break;
       case 'shard-finished':
-        tables.shard(event.shardId).finished = true;
+        this.#watch.shard(event.shardId).finished = true;
         break;
       case 'records-read':
         this.#read(event, at);
@@ -70,7 +68,7 @@ export class MappingFollower {
       case 'bisected': {
         const sizes = [event.first.length, event.second.length] as const;
         this.#each([...event.first, ...event.second], at, (change) =>
-          journal.step(change, { type: 'bisected', at, sizes }),
+          this.#step(change, { type: 'bisected', at, sizes }),
         );
         break;
       }
@@ -80,7 +78,7 @@ export class MappingFollower {
       case 'failure-record-sent': {
         const { destinationArn } = event;
         this.#each(event.records, at, (change) =>
-          journal.step(change, { type: 'failure-recorded', at, destinationArn }),
+          this.#step(change, { type: 'failure-recorded', at, destinationArn }),
         );
         break;
       }
@@ -99,52 +97,48 @@ export class MappingFollower {
   }
 
   #read({ shardId, records }: EventOf<'records-read'>, at: number): void {
-    const { journal, tables, seconds, flow } = this.#parts;
+    const { journal, seconds, flow } = this.#parts;
     this.#watch.read += records.length;
-    const shard = tables.shard(shardId);
-    shard.read += records.length;
     const newest = records.at(-1);
     if (newest === undefined) return;
     // The record's own time has whole seconds only; the journal saw the write itself.
     const iteratorAge = Math.max(0, at - journal.of(newest, at).at);
+    const shard = this.#watch.shard(shardId);
     shard.iteratorAge = iteratorAge;
-    shard.position = newest.dynamodb.SequenceNumber;
     seconds.iteratorAge(iteratorAge, at);
     for (const record of records) {
       const change = journal.of(record, at);
-      const isFirst = change.shardId === undefined;
       change.shardId = shardId;
-      change.record = record;
-      change.kind = kindOfRecord(record);
-      change.mappingUuid = this.#mappingUuid;
-      journal.step(change, { type: 'read', at, iteratorAge });
-      if (!isFirst) continue;
-      const table = tables.table(change.tableName);
-      table.unread = Math.max(0, table.unread - 1);
+      journal.keepRecord(change, record);
+      journal.passage(change, this.#mappingUuid);
+      this.#step(change, { type: 'read', at, iteratorAge });
+      // What was given back by a stop is read again, and is no news.
+      if (!shard.pass(record.dynamodb.SequenceNumber)) continue;
+      this.#watch.unread = Math.max(0, this.#watch.unread - 1);
       flow.add('read', change);
     }
   }
 
   #filtered({ records }: EventOf<'filtered'>, at: number): void {
-    const { journal, seconds, flow } = this.#parts;
+    const { seconds, flow } = this.#parts;
     this.#watch.filteredOut += records.length;
     seconds.count('filtered', records.length, at);
     this.#each(records, at, (change) => {
-      journal.step(change, { type: 'filtered', at });
-      journal.end(change, 'filtered', at);
+      this.#end(change, 'filtered', at);
+      this.#step(change, { type: 'filtered', at });
       flow.add('filter', change);
     });
   }
 
   #delivered({ shardId, lane, records, attempt }: EventOf<'delivered'>, at: number): void {
     const { journal, flow } = this.#parts;
+    const uuid = this.#mappingUuid;
     const delivery: Delivery = { at, attempt, batchSize: records.length, outcome: 'running' };
     const phase = 'running';
     this.#watch.setLane({ shardId, lane, phase, records: records.length, attempt, delivery });
     this.#each(records, at, (change) => {
-      change.outcome = 'running';
-      change.attempts = attempt;
-      journal.step(change, { type: 'delivered', at, delivery });
+      Object.assign(journal.passage(change, uuid), { outcome: 'running', attempts: attempt });
+      this.#step(change, { type: 'delivered', at, delivery });
       flow.add('deliver', change);
     });
   }
@@ -163,30 +157,28 @@ export class MappingFollower {
     this.#watch.clearLane(event.shardId, event.lane);
     this.#parts.functions.explainError(this.#functionName, reason);
     this.#handled(records.slice(0, done), at);
-    this.#each(records.slice(done), at, (change) => {
-      change.outcome = 'retrying';
-    });
+    this.#each(records.slice(done), at, (change) => this.#stand(change, 'retrying'));
   }
 
   #retried({ shardId, lane, records, attempt, delay }: EventOf<'retried'>, at: number): void {
-    const { journal, seconds, flow } = this.#parts;
+    const { seconds, flow } = this.#parts;
     this.#watch.setLane({ shardId, lane, phase: 'waiting', records: records.length, attempt });
     seconds.count('retried', records.length, at);
     this.#each(records, at, (change) => {
-      change.outcome = 'retrying';
-      journal.step(change, { type: 'retried', at, delay });
+      this.#stand(change, 'retrying');
+      this.#step(change, { type: 'retried', at, delay });
       flow.add('retry', change);
     });
   }
 
   #discarded({ shardId, lane, records, condition }: EventOf<'discarded'>, at: number): void {
-    const { journal, seconds, flow } = this.#parts;
+    const { seconds, flow } = this.#parts;
     this.#watch.discarded += records.length;
     this.#watch.clearLane(shardId, lane);
     seconds.count('discarded', records.length, at);
     this.#each(records, at, (change) => {
-      journal.step(change, { type: 'discarded', at, condition });
-      journal.end(change, 'discarded', at);
+      this.#end(change, 'discarded', at);
+      this.#step(change, { type: 'discarded', at, condition });
       flow.add('discard', change);
     });
   }
@@ -196,10 +188,26 @@ export class MappingFollower {
     this.#watch.handled += records.length;
     seconds.count('handled', records.length, at);
     this.#each(records, at, (change) => {
-      if (change.endedAt === undefined) seconds.latency(at - change.at, at);
-      journal.end(change, 'handled', at);
+      const { endedAt } = journal.passage(change, this.#mappingUuid);
+      if (endedAt === undefined) seconds.latency(at - change.at, at);
+      this.#end(change, 'handled', at);
       flow.add('handle', change);
     });
+  }
+
+  #step(change: StoredChange, step: KeptStep): void {
+    this.#parts.journal.step(change, { ...step, mappingUuid: this.#mappingUuid });
+  }
+
+  #stand(change: StoredChange, outcome: Outcome): void {
+    const { journal } = this.#parts;
+    journal.passage(change, this.#mappingUuid).outcome = outcome;
+    journal.tell(change);
+  }
+
+  #end(change: StoredChange, outcome: Outcome, at: number): void {
+    this.#stand(change, outcome);
+    this.#parts.journal.passage(change, this.#mappingUuid).endedAt ??= at;
   }
 
   /** What came of the invocation of a lane, for all the records that share it. */

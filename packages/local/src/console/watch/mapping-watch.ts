@@ -1,8 +1,10 @@
 import type { LaneState } from '../contract.js';
+import { ShardWatch } from './shard-watch.js';
 import type { Delivery } from './stored-change.js';
 
 /** What is seen of one mapping. */
 export interface MappingCounts {
+  readonly unread: number;
   readonly waiting: number;
   readonly inFlight: number;
   readonly retrying: number;
@@ -31,6 +33,9 @@ const sum = (lanes: Iterable<Lane>, phase: Lane['phase']) =>
 /** Counts what one mapping does, and knows the batches that are under way. */
 export class MappingWatch {
   readonly #lanes = new Map<string, Lane>();
+  readonly #shards = new Map<string, ShardWatch>();
+  /** Written and not yet read. */
+  unread = 0;
   read = 0;
   filteredOut = 0;
   handled = 0;
@@ -38,6 +43,12 @@ export class MappingWatch {
   gaps = 0;
   /** Read and then given back by a stop: they will be read again. */
   #givenBack = 0;
+
+  shard(shardId: string): ShardWatch {
+    const shard = this.#shards.get(shardId) ?? new ShardWatch();
+    this.#shards.set(shardId, shard);
+    return shard;
+  }
 
   lane(shardId: string, lane: number): Lane | undefined {
     return this.#lanes.get(`${shardId}/${lane}`);
@@ -58,7 +69,7 @@ export class MappingWatch {
   }
 
   counts(): MappingCounts {
-    const { read, filteredOut, handled, discarded, gaps } = this;
+    const { unread, read, filteredOut, handled, discarded, gaps } = this;
     const inFlight = sum(this.#lanes.values(), 'running');
     const retrying = sum(this.#lanes.values(), 'waiting');
     const open = read - filteredOut - handled - discarded - this.#givenBack;
@@ -66,6 +77,7 @@ export class MappingWatch {
       waiting: Math.max(0, open - inFlight - retrying),
       inFlight,
       retrying,
+      unread,
       read,
       filteredOut,
       handled,

@@ -1,6 +1,7 @@
 import type { CloudEvent } from '../../cloud/cloud-event.js';
 import type { Item } from '../../table/attribute-value.js';
 import type { CommittedWrite } from '../../table/index.js';
+import { beginningOf } from './beginning-of.js';
 import { ChangeJournal } from './change-journal.js';
 import { EffectWatch } from './effect-watch.js';
 import { FlowTally } from './flow-tally.js';
@@ -10,13 +11,12 @@ import { logSummary } from './log-summary.js';
 import { MappingFollower } from './mapping-follower.js';
 import { MappingWatch } from './mapping-watch.js';
 import { SecondLog } from './second-log.js';
-import { TableWatch } from './table-watch.js';
 
 export interface RoadWatchOptions {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Whether a mapping reads the table. Writes to any other are what functions did. */
-  readonly isMapped: (tableName: string) => boolean;
+  /** UUIDs of the mappings that read a table. Writes to one without any are what functions did. */
+  readonly mappingsOf: (tableName: string) => readonly string[];
   /** Whether a mapping names what it gave up there. */
   readonly isFailureQueue: (queueName: string) => boolean;
 }
@@ -29,12 +29,12 @@ const EFFECT_LENGTH = 200;
  */
 export class RoadWatch {
   readonly journal = new ChangeJournal();
-  readonly tables = new TableWatch();
   readonly functions = new FunctionWatch();
   readonly effects = new EffectWatch();
   readonly flow = new FlowTally();
   readonly seconds: SecondLog;
   readonly #options: RoadWatchOptions;
+  readonly #written = new Map<string, number>();
   readonly #mappings = new Map<string, MappingWatch>();
   readonly #followers = new Map<string, MappingFollower>();
   #events = 0;
@@ -47,6 +47,11 @@ export class RoadWatch {
   /** Grows with everything that is seen. */
   get events(): number {
     return this.#events;
+  }
+
+  /** Writes to a table that left a stream record. */
+  written(tableName: string): number {
+    return this.#written.get(tableName) ?? 0;
   }
 
   mapping(uuid: string): MappingWatch {
@@ -97,15 +102,15 @@ export class RoadWatch {
     const { table, oldItem, newItem, sequenceNumber } = write;
     const tableName = table.TableName;
     const item = newItem ?? oldItem;
-    if (!this.#options.isMapped(tableName)) {
+    const mappings = this.#options.mappingsOf(tableName);
+    if (mappings.length === 0) {
       const key = item === undefined ? '' : keyText(item, table.KeySchema);
       this.#seeEffect(`Writes to ${tableName}`, sequenceText(item), at, key);
       return;
     }
     if (sequenceNumber === undefined) return;
-    const counts = this.tables.table(tableName);
-    counts.written += 1;
-    counts.unread += 1;
+    this.#written.set(tableName, this.written(tableName) + 1);
+    for (const uuid of mappings) this.mapping(uuid).unread += 1;
     this.seconds.count('written', 1, at);
     this.flow.add('write', this.journal.begin(sequenceNumber, write, at));
   }
@@ -121,7 +126,7 @@ export class RoadWatch {
         type: 'reaction',
         at,
         name,
-        text: text.slice(0, EFFECT_LENGTH),
+        text: beginningOf(text, EFFECT_LENGTH),
       });
       return;
     }

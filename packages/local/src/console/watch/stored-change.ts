@@ -1,6 +1,7 @@
 import type { StreamRecord } from '@millrace/mapping';
 import type { Item } from '../../table/attribute-value.js';
-import type { ChangeKind, Outcome } from '../contract.js';
+import type { ChangeKind } from '../contract.js';
+import type { Passage } from './passage.js';
 
 /** One invocation as the records in it share it. Filled in as it goes on. */
 export interface Delivery {
@@ -14,7 +15,10 @@ export interface Delivery {
 }
 
 /** A step of a change's way, as it is kept: what can be worked out later is left out. */
-export type KeptStep =
+export type KeptStep = {
+  /** The mapping that took the step; none for what a function did. */
+  readonly mappingUuid?: string;
+} & (
   | { readonly type: 'read'; readonly at: number; readonly iteratorAge: number }
   | { readonly type: 'filtered'; readonly at: number }
   | { readonly type: 'delivered'; readonly at: number; readonly delivery: Delivery }
@@ -27,13 +31,16 @@ export type KeptStep =
       readonly at: number;
       readonly name: string;
       readonly text: string;
-    };
+    }
+);
 
 /** One change, from its write to the end of its way. */
 export interface StoredChange {
   readonly sequence: string;
   readonly tableName: string;
   readonly key: string;
+  /** The attributes of its primary key. */
+  readonly keyNames: readonly string[];
   /** When it was written; when it was first read, for a write before this process. */
   readonly at: number;
   readonly oldItem: Item | undefined;
@@ -42,10 +49,9 @@ export interface StoredChange {
   kind: ChangeKind;
   shardId?: string;
   record?: StreamRecord;
-  mappingUuid?: string;
-  outcome: Outcome;
-  attempts: number;
-  /** When it was filtered out, handled or given up. */
-  endedAt?: number;
+  /** How each mapping that has read it got on with it, by the mapping's UUID. */
+  readonly passages: Map<string, Passage>;
   readonly steps: KeptStep[];
+  /** Steps that were in the middle and are no longer kept. */
+  stepsLeftOut: number;
 }
