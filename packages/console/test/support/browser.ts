@@ -53,8 +53,12 @@ export async function openPage(
   });
   const page = await context.newPage();
   const complaints: string[] = [];
-  page.setDefaultTimeout(8_000);
+  // Only a test that fails waits so long.
+  page.setDefaultTimeout(30_000);
   page.on('pageerror', (error) => complaints.push(`error in the page: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) complaints.push(message.text());
+  });
   page.on('request', (request) => {
     if (!request.url().startsWith(new URL(url).origin)) {
       complaints.push(`request to ${request.url()}`);

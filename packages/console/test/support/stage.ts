@@ -27,17 +27,18 @@ const types: Readonly<Record<string, string>> = {
 };
 export const pageToken = 'the-token-of-this-page';
 const ROWS = 40;
+const FRAME_MS = 250;
 
 /** The built page, with a generated road behind it instead of a cloud. */
 export interface Stage {
   readonly url: string;
-  /** What the page asked to be done. */
+  /** What the pages asked to be done, of all tests. */
   readonly actions: readonly Action[];
+  /** Pages that listen to the feed. */
+  readonly listening: number;
   weather: Weather;
   /** Answers the next action with this instead of doing it. */
   refuseNext: Refusal | undefined;
-  /** Frames a second. */
-  rate: number;
   /** Drops the connections that are open and refuses new ones, or takes them again. */
   setReachable(reachable: boolean): void;
   close(): Promise<void>;
@@ -132,7 +133,7 @@ export async function openStage(weather: Weather): Promise<Stage> {
     const timer = setInterval(() => {
       frames += 1;
       tell('frame', generatedFrame(frames, stage.weather));
-    }, 1_000 / stage.rate);
+    }, FRAME_MS);
     timers.add(timer);
     reply.on('close', () => {
       clearInterval(timer);
@@ -195,9 +196,11 @@ export async function openStage(weather: Weather): Promise<Stage> {
   const stage: Stage = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     actions,
+    get listening() {
+      return timers.size;
+    },
     weather,
     refuseNext: undefined,
-    rate: 4,
     setReachable: (value) => {
       reachable = value;
       if (!value) for (const socket of sockets) socket.destroy();
