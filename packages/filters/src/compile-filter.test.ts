@@ -6,6 +6,23 @@ const order = {
   dynamodb: { NewImage: { status: { S: 'PAID' }, items: { L: [{ M: { sku: { S: 'A' } } }] } } },
 };
 
+describe('where case is ignored, an emoji is two question marks, as it is to AWS', () => {
+  const emoji = { 'equals-ignore-case': 'ok 👍' };
+  const inSuffix = { suffix: { 'equals-ignore-case': '👍' } };
+  test.each([
+    [emoji, 'ok 👍', false],
+    [emoji, 'OK ??', true],
+    [{ prefix: { 'equals-ignore-case': '👍 ok' } }, '👍 OK', false],
+    [inSuffix, 'ok 👍', false],
+    [inSuffix, 'ok ??', true],
+    [{ 'anything-but': emoji }, 'ok 👍', true],
+    [{ prefix: 'ok 👍' }, 'ok 👍!', true],
+    ['ok 👍', 'ok 👍', true],
+  ])('%j and %j: %s', (matcher, value, passes) => {
+    expect(compileFilter({ a: [matcher] }).matches({ a: value })).toBe(passes);
+  });
+});
+
 test('a compiled filter keeps the text that goes to AWS', () => {
   expect(compileFilter({ eventName: ['INSERT'] }).pattern).toBe('{"eventName":["INSERT"]}');
 });

@@ -31,6 +31,9 @@ describe('a pattern that says what it means has no warning', () => {
       dynamodb: { OldImage: { status: { S: [{ exists: false }] } } },
     },
     '{"dynamodb.NewImage.status.S": ["PAID"]}',
+    { eventName: [{ prefix: 'IN' }, { 'anything-but': 'REMOVE' }, { exists: true }] },
+    { userIdentity: { type: [{ exists: false }], principalId: [{ exists: true }] } },
+    { eventID: [{ prefix: 'a' }], dynamodb: { SizeBytes: [100, { exists: true }] } },
   ])('%j', (pattern) => {
     expect(codesOf(pattern, { attributes, viewType: 'NEW_AND_OLD_IMAGES' })).toEqual([]);
   });
@@ -94,6 +97,90 @@ describe('what AWS accepts and what yet is wrong is found', () => {
       ['UNKNOWN_FIELD dynamodb.newImage.status.S'],
     ],
     ['an event that there is not', { eventName: ['UPDATE'] }, {}, ['UNKNOWN_EVENT_NAME eventName']],
+    [
+      'an event that no operator finds',
+      {
+        eventName: [
+          'INSERT',
+          { prefix: 'insert' },
+          { 'anything-but': ['INSERT', 'MODIFY', 'REMOVE'] },
+        ],
+      },
+      {},
+      ['UNKNOWN_EVENT_NAME eventName', 'UNKNOWN_EVENT_NAME eventName'],
+    ],
+    [
+      'other values that no record has',
+      { eventSource: ['aws:kinesis'], userIdentity: { type: ['service'] } },
+      {},
+      ['UNKNOWN_VALUE eventSource', 'UNKNOWN_VALUE userIdentity.type'],
+    ],
+    [
+      'the identity as the Streams API writes it, not as the event does',
+      { userIdentity: { Type: ['Service'], PrincipalId: ['dynamodb.amazonaws.com'] } },
+      {},
+      ['UNKNOWN_FIELD userIdentity.Type', 'UNKNOWN_FIELD userIdentity.PrincipalId'],
+    ],
+    [
+      'a name below a text',
+      { eventName: { S: ['INSERT'] }, dynamodb: { SequenceNumber: { N: ['1'] } } },
+      {},
+      ['UNKNOWN_FIELD eventName.S', 'UNKNOWN_FIELD dynamodb.SequenceNumber.N'],
+    ],
+    [
+      'exists on an object of the envelope',
+      { userIdentity: [{ exists: true }], dynamodb: [{ exists: false }] },
+      {},
+      ['VALUE_OF_WRONG_TYPE userIdentity[0]', 'VALUE_OF_WRONG_TYPE dynamodb[0]'],
+    ],
+    [
+      'text for a number of the envelope, and a number for its text',
+      {
+        awsRegion: [1, null, { 'anything-but': [5] }],
+        dynamodb: {
+          SizeBytes: ['100', 100, { prefix: '1' }],
+          SequenceNumber: [{ numeric: ['>', 1] }],
+        },
+      },
+      {},
+      [
+        'VALUE_OF_WRONG_TYPE awsRegion[0]',
+        'VALUE_OF_WRONG_TYPE awsRegion[1]',
+        'VALUE_OF_WRONG_TYPE awsRegion[2]',
+        'VALUE_OF_WRONG_TYPE dynamodb.SizeBytes[0]',
+        'VALUE_OF_WRONG_TYPE dynamodb.SizeBytes[2]',
+        'VALUE_OF_WRONG_TYPE dynamodb.SequenceNumber[0]',
+      ],
+    ],
+    [
+      'a number in another form than DynamoDB keeps it',
+      newImage({ total: { N: ['1.0', '1', '1e2'] }, tags: { NS: ['007'] }, a: { N: ['many'] } }),
+      {},
+      [
+        'NUMBER_NOT_AS_STORED dynamodb.NewImage.total.N[0]',
+        'NUMBER_NOT_AS_STORED dynamodb.NewImage.total.N[2]',
+        'NUMBER_NOT_AS_STORED dynamodb.NewImage.tags.NS[0]',
+        'NUMBER_NOT_AS_STORED dynamodb.NewImage.a.N[0]',
+      ],
+    ],
+    [
+      'an emoji where case is ignored',
+      newImage({
+        a: {
+          S: [
+            { 'equals-ignore-case': 'yes 👍' },
+            { 'anything-but': { 'equals-ignore-case': ['é', '👍'] } },
+          ],
+        },
+      }),
+      {},
+      [
+        'CASE_NOT_IGNORED dynamodb.NewImage.a.S[0]',
+        'CASE_NOT_IGNORED dynamodb.NewImage.a.S[1]',
+        'OPERATOR_NOT_CONFIRMED dynamodb.NewImage.a.S[0]',
+        'OPERATOR_NOT_CONFIRMED dynamodb.NewImage.a.S[1]',
+      ],
+    ],
     [
       'an image that the stream does not carry',
       newImage({ status: { S: ['PAID'] } }),

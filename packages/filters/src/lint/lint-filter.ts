@@ -7,8 +7,11 @@ import { followWay } from './record-way.js';
 import type { FieldRule, PatternRule } from './rule.js';
 import { attributeSchema } from './rules/attribute-schema.js';
 import { duplicateNames, duplicatePath } from './rules/duplicates.js';
-import { unknownEventName } from './rules/event-name.js';
+import { envelopeValue } from './rules/envelope-value.js';
+import { ignoredCase } from './rules/ignored-case.js';
 import { imageNeverPresent } from './rules/image-never-present.js';
+import { knownValues } from './rules/known-values.js';
+import { numberAsStored } from './rules/number-as-stored.js';
 import { operatorSupport, orSupport } from './rules/operator-support.js';
 import { portableNumbers } from './rules/portable-numbers.js';
 import { typeDescriptor } from './rules/type-descriptor.js';
@@ -18,9 +21,12 @@ import type { FilterWarning } from './warning.js';
 
 const fieldRules: readonly FieldRule[] = [
   unknownField,
-  unknownEventName,
+  envelopeValue,
+  knownValues,
   typeDescriptor,
   valueType,
+  numberAsStored,
+  ignoredCase,
   attributeSchema,
   portableNumbers,
   operatorSupport,

@@ -3,9 +3,12 @@ import type { FieldCondition } from '../pattern/pattern.js';
 
 export type ImageName = 'NewImage' | 'OldImage' | 'Keys';
 
+/** What stands at a name of the envelope; only text and numbers can match. */
+export type EnvelopeValue = 'text' | 'number' | 'object';
+
 /** Where a field of a pattern leads in a stream record. */
 export type RecordWay =
-  | { readonly kind: 'envelope' }
+  | { readonly kind: 'envelope'; readonly name: string; readonly holds: EnvelopeValue }
   | { readonly kind: 'unknown field'; readonly name: string; readonly known: readonly string[] }
   | {
       readonly kind: 'attribute';
@@ -39,6 +42,8 @@ const streamNames = [
   'SizeBytes',
   'StreamViewType',
 ];
+const identityNames = ['type', 'principalId'];
+const numberNames = ['ApproximateCreationDateTime', 'SizeBytes'];
 const imageNames: readonly string[] = ['NewImage', 'OldImage', 'Keys'] satisfies ImageName[];
 const descriptors: readonly string[] = [
   'S',
@@ -59,11 +64,21 @@ export function followWay(field: FieldCondition): RecordWay {
   if (!envelopeNames.includes(root)) {
     return { kind: 'unknown field', name: root, known: envelopeNames };
   }
-  if (root !== 'dynamodb' || part === undefined) return { kind: 'envelope' };
-  if (!streamNames.includes(part)) {
-    return { kind: 'unknown field', name: `dynamodb.${part}`, known: streamNames };
+  if (root !== 'dynamodb' && root !== 'userIdentity') return textOrNumber(root, part);
+  if (part === undefined) return { kind: 'envelope', name: root, holds: 'object' };
+  const name = `${root}.${part}`;
+  const known = root === 'dynamodb' ? streamNames : identityNames;
+  if (!known.includes(part)) return { kind: 'unknown field', name, known };
+  return isImageName(part) ? followAttribute(part, rest) : textOrNumber(name, rest[0]);
+}
+
+/** A name whose value is no object, so that nothing stands below it. */
+function textOrNumber(name: string, below: string | undefined): RecordWay {
+  if (below !== undefined) {
+    return { kind: 'unknown field', name: `${name}.${below}`, known: [name] };
   }
-  return isImageName(part) ? followAttribute(part, rest) : { kind: 'envelope' };
+  const last = name.slice(name.indexOf('.') + 1);
+  return { kind: 'envelope', name, holds: numberNames.includes(last) ? 'number' : 'text' };
 }
 
 /** The envelope's names have no dots, so a dotted spelling of them is cut; attribute names stay whole. */

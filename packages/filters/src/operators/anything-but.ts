@@ -67,6 +67,7 @@ function parseInner(operand: JsonObject, path: string): Matcher {
     operator: 'anything-but',
     inner: member.name as OperatorName,
     wants: `anything but ${listOf(refused.map((matcher) => matcher.wants))}`,
+    caseless: refused.flatMap(({ caseless = [] }) => caseless),
     test: (value) => !refused.some((matcher) => matcher.test(value)),
   };
 }

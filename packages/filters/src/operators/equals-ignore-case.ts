@@ -13,6 +13,7 @@ export function equalsIgnoreCase(text: string): Matcher {
   return {
     operator: 'equals-ignore-case',
     wants: `${JSON.stringify(text)} in any case`,
+    caseless: [text],
     test: (value) =>
       typeof value === 'string' && endOfCaselessPrefix(caseless, value) === value.length,
   };

@@ -1,11 +1,23 @@
 /**
  * A text of which each character may come in lower or in upper case. Folding goes character by
- * character, as in AWS's engine: `ß` also stands for `SS`, and `ς` for `Σ` but not for `σ`.
+ * character, as in AWS's engine: `ß` also stands for `SS`, and `ς` for `Σ` but not for `σ`. A character
+ * beyond the basic plane (an emoji, say) is two halves there, each of which the engine reads as `?`, so
+ * that it stands for `??` and never for itself (its EqualsIgnoreCaseParser writes the halves in UTF-8).
  */
 export type CaselessText = readonly (readonly [lower: string, upper: string])[];
 
 export function caselessText(text: string): CaselessText {
-  return text.split('').map((character) => [character.toLowerCase(), character.toUpperCase()]);
+  return text
+    .replace(halves, '?')
+    .split('')
+    .map((character) => [character.toLowerCase(), character.toUpperCase()]);
+}
+
+const halves = /[\ud800-\udfff]/g;
+
+/** Whether the text has a character that the engine cannot find where case is ignored. */
+export function hasHalves(text: string): boolean {
+  return text.search(halves) !== -1;
 }
 
 /** Where in `value` the text ends when it begins at its start, or `undefined` when it does not. */

@@ -23,6 +23,8 @@ export interface Matcher {
   readonly matchesAbsence?: true;
   /** Set when the matcher is nothing but a comparison with this value, so that it can be made fast. */
   readonly equalTo?: string | boolean | null;
+  /** Set when case is ignored: the texts as they were written. */
+  readonly caseless?: readonly string[];
   /** Set when the matcher compares with JSON numbers, given by their texts. */
   readonly numbers?: readonly string[];
   /** The operator inside an operator, such as the `prefix` of `{"anything-but": {"prefix": "x"}}`. */

@@ -13,6 +13,7 @@ export function parsePrefix(operand: JsonValue, path: string): Matcher {
     operator: 'prefix',
     inner: 'equals-ignore-case',
     wants: `a string that starts with ${JSON.stringify(ignoringCase)} in any case`,
+    caseless: [ignoringCase],
     test: (value) =>
       typeof value === 'string' && endOfCaselessPrefix(caseless, value) !== undefined,
   };

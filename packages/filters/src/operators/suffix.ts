@@ -13,6 +13,7 @@ export function parseSuffix(operand: JsonValue, path: string): Matcher {
     operator: 'suffix',
     inner: 'equals-ignore-case',
     wants: `a string that ends with ${JSON.stringify(ignoringCase)} in any case`,
+    caseless: [ignoringCase],
     test: (value) => typeof value === 'string' && endsWithCaseless(caseless, value),
   };
 }

@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import { storedNumber } from './stored-number.js';
+
+test.each<[string, string | undefined]>([
+  ['0', '0'],
+  ['-0', '0'],
+  ['0.000', '0'],
+  ['42', '42'],
+  ['-42', '-42'],
+  ['+42', '42'],
+  ['007', '7'],
+  ['100', '100'],
+  ['1.0', '1'],
+  ['1.50', '1.5'],
+  ['10.', '10'],
+  ['.5', '0.5'],
+  ['-.05', '-0.05'],
+  ['1e2', '100'],
+  ['1E+2', '100'],
+  ['12.5e1', '125'],
+  ['12.5e-3', '0.0125'],
+  ['99999999999999999999999999999999999999', '99999999999999999999999999999999999999'],
+  ['999999999999999999999999999999999999990', 'uncertain'],
+  ['100000000000000000000000000000000000001', undefined],
+  ['1e100', 'uncertain'],
+  ['1e-100', 'uncertain'],
+  ['1e126', undefined],
+  ['1e125', 'uncertain'],
+  ['1e-130', 'uncertain'],
+  ['1e-131', undefined],
+  ['', undefined],
+  ['.', undefined],
+  ['1,000', undefined],
+  ['0x10', undefined],
+  ['NaN', undefined],
+  [' 1', undefined],
+  ['\u0663', undefined],
+])('DynamoDB keeps %j as %j', (text, stored) => {
+  expect(storedNumber(text)).toBe(stored);
+});
