@@ -94,6 +94,33 @@ test('records of two shards are never in one batch', async () => {
   expect(stage.batches).toEqual([[1], [2]]);
 });
 
+describe('behind a function that never answers a shard is read ahead', () => {
+  async function blockedStage(SizeBytes: number, batchSize: number): Promise<number> {
+    const stage = new Stage();
+    stage.source.shard('a');
+    for (let n = 1; n <= 5_000; n += 1) stage.source.put('a', recordOf(n, 'x', { SizeBytes }));
+    stage.handler = async () => {
+      await stage.clock.sleep(3_600_000);
+      return succeeded();
+    };
+    await stage.mapping({ batchSize }).start();
+    await stage.until(60_000);
+    return stage.of('records-read').reduce((sum, { records }) => sum + records.length, 0);
+  }
+
+  test('by a thousand records', async () => {
+    expect(await blockedStage(100, 10)).toBe(1_000);
+  });
+
+  test('by two large batches, in whole pages', async () => {
+    expect(await blockedStage(100, 1_100)).toBe(3_000);
+  });
+
+  test('by no more than two full events, however many records a batch may have', async () => {
+    expect(await blockedStage(20_000, 10_000)).toBe(1_000);
+  });
+});
+
 describe('with lanes', () => {
   test('batches of different items run side by side, those of one item in turn', async () => {
     const stage = new Stage();

@@ -58,10 +58,39 @@ test('each save keeps the other shards, and forgotten ones go', async () => {
   expect(await new FileCheckpoints(path).load()).toMatchObject({ shards: [{ shardId: 'b' }] });
 });
 
+test('whoever looks while it is written sees the old file or the new one, whole', async () => {
+  const checkpoints = new FileCheckpoints(path);
+  const shards = Array.from({ length: 2_000 }, (_, n) => ({
+    shardId: `shard-${n}`,
+    position: { kind: 'beginning' } as const,
+  }));
+  await checkpoints.save(streamArn, shards);
+  let saving = true;
+  const saves = (async () => {
+    for (let n = 0; n < 30; n += 1) await checkpoints.save(streamArn, []);
+    saving = false;
+  })();
+  let looks = 0;
+  for (; saving; looks += 1) {
+    expect(JSON.parse(await readFile(path, 'utf8')).shards).toHaveLength(2_000);
+  }
+  await saves;
+  expect(looks).toBeGreaterThan(0);
+});
+
 test('no draft is left behind', async () => {
   await new FileCheckpoints(path).save(streamArn, []);
   expect(await readdir(join(folder, 'deep'))).toEqual(['checkpoint.json']);
   expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ streamArn, shards: [] });
+});
+
+test('a file that was mended is read after all', async () => {
+  path = join(folder, 'checkpoint.json');
+  await writeFile(path, 'no json');
+  const checkpoints = new FileCheckpoints(path);
+  await expect(checkpoints.load()).rejects.toMatchObject({ code: 'CHECKPOINT_UNREADABLE' });
+  await rm(path);
+  expect(await checkpoints.load()).toBeUndefined();
 });
 
 describe('a file that is no checkpoint is refused, and not overwritten', () => {

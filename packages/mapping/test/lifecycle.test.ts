@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { MemoryCheckpoints } from '../src/checkpoints/memory-checkpoints.js';
+import type { Invoker } from '../src/seams.js';
 import { recordOf } from './support/records.js';
 import { crashed, Stage, succeeded } from './support/stage.js';
 
@@ -42,6 +43,32 @@ test('a stop without finishing gives the invocation back: it is delivered again'
   await mapping.start();
   await stage.until(30_000);
   expect(stage.batches).toEqual([[1], [1], [2]]);
+});
+
+test('a second stop may give back what the first one waits for', async () => {
+  const stage = new Stage();
+  stage.source.shard('a').put('a', recordOf(1));
+  let given = 0;
+  const invoker: Invoker = {
+    invoke: (_, { signal }) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          given += 1;
+          resolve({ kind: 'service-error', requestId: '', statusCode: 0, message: 'given back' });
+        });
+      }),
+  };
+  const mapping = stage.mapping({}, { invoker });
+  await mapping.start();
+  await stage.until(1_000);
+  const first = mapping.stop();
+  await stage.until(2_000);
+  expect([mapping.state, given]).toEqual(['Disabling', 0]);
+  const second = mapping.stop({ finish: false });
+  await stage.until(3_000);
+  await Promise.all([first, second]);
+  expect([mapping.state, given]).toEqual(['Disabled', 1]);
+  expect(stage.of('state-changed').at(-2)).toMatchObject({ state: 'Disabling' });
 });
 
 test('a stop ends a pause between retries at once', async () => {
@@ -154,6 +181,26 @@ describe('a stop while the checkpoint store refuses tells of it, and ends, when'
     expect(await started).toMatchObject({ message: 'no room' });
   });
 
+  test('it moved on meanwhile, and the newest checkpoint is the one that is kept', async () => {
+    const { stage, checkpoints, mapping } = await refusedStage();
+    stage.source.put('a', recordOf(1));
+    await stage.until(5_000);
+    stage.source.put('a', recordOf(2));
+    await stage.until(6_000);
+    let left = 1;
+    const save = checkpoints.save.bind(checkpoints);
+    checkpoints.save = (...saved) => {
+      left -= 1;
+      if (left < 0) checkpoints.refusing = false;
+      return save(...saved);
+    };
+    expect(await stopped(stage, mapping)).toBe('stopped');
+    expect(left).toBe(-1);
+    expect(await checkpoints.load()).toMatchObject({
+      shards: [{ position: { kind: 'after', sequenceNumber: '2' } }],
+    });
+  });
+
   test('it takes the checkpoint after all, nothing is told', async () => {
     const { stage, checkpoints, mapping } = await refusedStage();
     stage.source.put('a', recordOf(1));
@@ -205,15 +252,20 @@ describe('polling', () => {
   test('a wake-up ends the rest at once, and without one the shard is read at its next poll', async () => {
     const stage = new Stage();
     let wake: (shardId?: string) => void = () => undefined;
+    let subscribed = false;
     const wakeUps = {
       subscribe: (listener: (shardId?: string) => void) => {
         wake = listener;
-        return () => undefined;
+        subscribed = true;
+        return () => {
+          subscribed = false;
+        };
       },
     };
     stage.source.shard('a');
     const polling = { quickest: 10, slowest: 60_000, discovery: 60_000 };
-    await stage.mapping({}, { polling, wakeUps }).start();
+    const mapping = stage.mapping({}, { polling, wakeUps });
+    await mapping.start();
     await stage.until(1_000);
     stage.source.put('a', recordOf(1));
     wake('a');
@@ -222,5 +274,9 @@ describe('polling', () => {
     stage.source.put('a', recordOf(2));
     await stage.until(62_000);
     expect(stage.batches).toEqual([[1], [2]]);
+    expect(subscribed).toBe(true);
+    void mapping.stop();
+    await stage.until(63_000);
+    expect(subscribed).toBe(false);
   });
 });

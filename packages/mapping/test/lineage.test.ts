@@ -110,6 +110,48 @@ test('an expired iterator is opened again where the last one stood', async () =>
   ]);
 });
 
+test('a place that the stream does not accept repeats nothing that was read', async () => {
+  const stage = new Stage();
+  stage.source.shard('a').put('a', recordOf(1), recordOf(2));
+  await stage.mapping().start();
+  await stage.until(1_000);
+  stage.source.refuse('invalid-position').put('a', recordOf(3));
+  await stage.until(10_000);
+  expect(stage.batches).toEqual([[1, 2], [3]]);
+  expect(stage.source.opened.at(-1)?.position).toEqual({ type: 'TRIM_HORIZON' });
+});
+
+describe('a shard that is said not to be there is read on', () => {
+  test('when the stream still lists it', async () => {
+    const stage = new Stage();
+    stage.source.shard('a').put('a', recordOf(1));
+    await stage.mapping().start();
+    await stage.until(1_000);
+    stage.source.refuse('not-found').put('a', recordOf(2));
+    await stage.until(10_000);
+    expect(stage.of('gap')).toEqual([]);
+    expect(stage.batches).toEqual([[1], [2]]);
+  });
+
+  test('when the stream cannot be listed either', async () => {
+    const stage = new Stage();
+    stage.source.shard('a').put('a', recordOf(1));
+    await stage.mapping({}, { polling: { quickest: 10, slowest: 100, discovery: 60_000 } }).start();
+    await stage.until(1_000);
+    const list = stage.source.listShards.bind(stage.source);
+    let listings = 0;
+    stage.source.listShards = (after) => {
+      listings += 1;
+      return listings === 1 ? Promise.reject(new Error('no answer')) : list(after);
+    };
+    stage.source.refuse('not-found').put('a', recordOf(2));
+    await stage.until(10_000);
+    expect(listings).toBe(1);
+    expect(stage.of('gap')).toEqual([]);
+    expect(stage.batches).toEqual([[1], [2]]);
+  });
+});
+
 describe('data that was trimmed before it was read is reported as a gap', () => {
   test('from the checkpoint to the first record that is left', async () => {
     const stage = new Stage();
@@ -124,6 +166,32 @@ describe('data that was trimmed before it was read is reported as a gap', () => 
     await stage.until(1_000);
     expect(stage.of('gap')).toEqual([{ type: 'gap', shardId: 'a', after: '1', before: '4' }]);
     expect(stage.batches).toEqual([[4]]);
+  });
+
+  test('from the beginning of a shard of which nothing was done', async () => {
+    const stage = new Stage();
+    stage.source.shard('a').put('a', recordOf(1), recordOf(2)).trim('a', 1);
+    await stage.checkpoints.save(stage.source.streamArn, [
+      { shardId: 'a', position: { kind: 'beginning' } },
+    ]);
+    await stage.mapping().start();
+    await stage.until(1_000);
+    expect(stage.of('gap')).toEqual([{ type: 'gap', shardId: 'a', after: undefined, before: '2' }]);
+    expect(stage.batches).toEqual([[2]]);
+  });
+
+  test('when a shard had begun, and is gone at the next start', async () => {
+    const stage = new Stage();
+    stage.source.shard('parent').shard('child', 'parent').close('parent');
+    const mapping = stage.mapping();
+    await mapping.start();
+    await stage.until(1_000);
+    void mapping.stop();
+    await stage.until(2_000);
+    stage.source.drop('child');
+    await mapping.start();
+    await stage.until(3_000);
+    expect(stage.of('gap')).toMatchObject([{ shardId: 'child', after: undefined }]);
   });
 
   describe('though pages without records come before the one that ends it', () => {

@@ -142,10 +142,13 @@ describe('record age', () => {
     stage.handler = () => crashed;
     await stage.mapping({ maximumRecordAgeInSeconds: 60 }).start();
     await stage.until(300_000);
-    expect(stage.failures[0]?.document.requestContext.condition).toBe('RecordAgeExceeded');
-    expect(stage.failures[0]?.document.requestContext.approximateInvokeCount).toBe(
-      stage.calls.length,
-    );
+    const [failure] = stage.failures;
+    expect(failure?.document.requestContext).toMatchObject({
+      requestId: 'request-1',
+      condition: 'RecordAgeExceeded',
+      approximateInvokeCount: stage.calls.length,
+    });
+    expect(failure?.document).not.toHaveProperty('responseContext');
     expect(stage.calls.at(-1)?.at).toBeLessThanOrEqual(60_000);
   });
 
@@ -170,6 +173,33 @@ test('a function that always fails for 60 seconds is called about eight times', 
   await stage.until(120_000);
   expect(stage.calls.length).toBeGreaterThanOrEqual(6);
   expect(stage.calls.length).toBeLessThanOrEqual(9);
+});
+
+test('a stop while the destination refuses gives nothing up: the next start names it', async () => {
+  const stage = stageWith(1);
+  stage.handler = () => crashed;
+  let refusing = true;
+  const sent: unknown[] = [];
+  const destination = {
+    arn: 'arn:aws:sqs:eu-central-1:000000000000:failed',
+    send: async ({ document }: { readonly document: unknown }) => {
+      if (refusing) throw new Error('refused');
+      sent.push(document);
+    },
+  };
+  const mapping = stage.mapping({ maximumRetryAttempts: 0 }, { destination });
+  await mapping.start();
+  await stage.until(10_000);
+  void mapping.stop();
+  await stage.until(20_000);
+  expect(mapping.state).toBe('Disabled');
+  expect(stage.of('failure-record-refused').length).toBeGreaterThan(1);
+  expect(stage.of('discarded')).toEqual([]);
+  refusing = false;
+  await mapping.start();
+  await stage.until(30_000);
+  expect(sent).toHaveLength(1);
+  expect(stage.of('discarded')).toHaveLength(1);
 });
 
 test('a destination that refuses is asked again, and the checkpoint waits for it', async () => {

@@ -171,6 +171,22 @@ test('a failing last call blocks the shard until its retries are used up', async
   expect(stage.batches).toEqual([[1], [], [], [2]]);
 });
 
+test('a failing last call is given up when its window is too old', async () => {
+  const stage = new Stage();
+  stage.handler = ({ sequences }) => (sequences.length === 0 ? crashed : succeeded({ state: {} }));
+  stage.source.shard('a').put('a', made(1, 0)).close('a');
+  const forever = { maximumRetryAttempts: -1, maximumRecordAgeInSeconds: 60 };
+  await stage.mapping({ ...settings, ...forever }).start();
+  await stage.until(79_000);
+  expect(stage.failures).toEqual([]);
+  // The window ends at 15:48:00, 20 seconds after the stage began.
+  await stage.until(90_000);
+  expect(stage.failures.map(({ document }) => document.requestContext)).toMatchObject([
+    { condition: 'RecordAgeExceeded', approximateInvokeCount: stage.calls.length - 1 },
+  ]);
+  expect(stage.of('shard-finished')).toHaveLength(1);
+});
+
 describe('a last call that is given up', () => {
   const failing = (stage: Stage) => {
     stage.handler = ({ payload, sequences }) => {

@@ -37,7 +37,11 @@ export class FileCheckpoints implements CheckpointStore {
   }
 
   #ready(): Promise<void> {
-    this.#loaded ??= this.#read();
+    this.#loaded ??= this.#read().catch((error: unknown) => {
+      // The file may be mended before it is asked for again.
+      this.#loaded = undefined;
+      throw error;
+    });
     return this.#loaded;
   }
 
