@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   DeleteEventSourceMappingCommand,
@@ -51,6 +54,21 @@ describe('a mapping that waits for its stream', () => {
     await cloud.mappings.settled();
     await cloud.stop();
   });
+});
+
+test('a deleted mapping leaves no checkpoint behind, from which one of its name could go on', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'millrace-'));
+  const road = await emptyRoad({ dataDir });
+  const EventSourceArn = await road.table('Kept');
+  await road.fn('idle', 'exports.handler = async () => null;');
+  const UUID = await road.map({ EventSourceArn, FunctionName: 'idle' });
+  const checkpoints = () => readdir(join(dataDir, 'checkpoints'));
+  expect(await checkpoints()).toEqual([`${UUID}.json`]);
+  await road.lambda.send(new DeleteEventSourceMappingCommand({ UUID }));
+  await road.cloud.mappings.settled();
+  expect(await checkpoints()).toEqual([]);
+  await road.cloud.stop();
+  await rm(dataDir, { recursive: true });
 });
 
 test('changes that follow each other at once end as the last of them says, and lose nothing', async () => {

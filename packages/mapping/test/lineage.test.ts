@@ -182,15 +182,17 @@ describe('data that was trimmed before it was read is reported as a gap', () => 
 
   test('when a shard had begun, and is gone at the next start', async () => {
     const stage = new Stage();
-    stage.source.shard('parent').shard('child', 'parent').close('parent');
+    stage.source.shard('parent');
     const mapping = stage.mapping();
     await mapping.start();
-    await stage.until(1_000);
+    stage.source.close('parent').shard('child', 'parent');
+    await stage.until(5_000);
+    expect(stage.of('shard-opened').map(({ shardId }) => shardId)).toEqual(['parent', 'child']);
     void mapping.stop();
-    await stage.until(2_000);
+    await stage.until(6_000);
     stage.source.drop('child');
     await mapping.start();
-    await stage.until(3_000);
+    await stage.until(7_000);
     expect(stage.of('gap')).toMatchObject([{ shardId: 'child', after: undefined }]);
   });
 

@@ -61,6 +61,23 @@ test('many shards are written 25 at a time, the stream last', async () => {
   expect((await store().load())?.shards).toHaveLength(60);
 });
 
+test('a state that no item has room for is told, and keeps no other shard from its checkpoint', async () => {
+  const withState = (shardId: string, bytes: number): ShardCheckpoint => ({
+    ...after(shardId),
+    window: { startSeconds: 60, state: 'é'.repeat(bytes / 2) },
+  });
+  const saved = store().save(streamArn, [
+    withState('large', 500_000),
+    withState('fitting', 390_000),
+    after('plain'),
+  ]);
+  await expect(saved).rejects.toMatchObject({
+    code: 'CHECKPOINT_REFUSED',
+    message: expect.stringMatching(/^The checkpoint of large has 500\d{3} bytes/),
+  });
+  expect([...items.keys()]).toEqual(['fitting', 'plain', '#stream']);
+});
+
 test('what DynamoDB leaves unwritten is no success', async () => {
   unprocessed = 1;
   await expect(store().save(streamArn, [after('a')])).rejects.toMatchObject({

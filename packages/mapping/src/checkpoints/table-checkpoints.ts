@@ -11,12 +11,16 @@ import { parseCheckpoint } from './parse-checkpoint.js';
 /** BatchWriteItem's limit. */
 const mostWrites = 25;
 
+/** Bytes of a checkpoint for which an item has room: 400 KB, less the item's keys and names. */
+const largestCheckpoint = 400 * 1024 - 4096;
+
 /** The sort key of the item that says which stream the checkpoints are of. Sorts before every shard. */
 const streamItem = '#stream';
 
 /**
  * Checkpoints in a DynamoDB table whose partition key is `mapping` and whose sort key is `shard`, both
- * text. Many mappings may share a table.
+ * text. Many mappings may share a table. An item takes 400 KB: the state of a tumbling window, which may
+ * have 1 MB, has to stay below that.
  */
 export class TableCheckpoints implements CheckpointStore {
   readonly #client: DynamoDBClient;
@@ -66,15 +70,25 @@ export class TableCheckpoints implements CheckpointStore {
     );
   }
 
+  /** @throws MappingError `CHECKPOINT_REFUSED` when some are not written, after all others are. */
   async save(streamArn: string, shards: readonly ShardCheckpoint[]): Promise<void> {
+    const texts = shards.map((shard) => ({ ...shard, text: JSON.stringify(shard) }));
+    const tooLarge = texts.find(isTooLarge);
     const stream = { streamArn: { S: streamArn } };
     // The stream last: until it is there the mapping counts as one that has never run.
     await this.#write([
-      ...shards.map((shard) =>
-        this.#put(shard.shardId, { checkpoint: { S: JSON.stringify(shard) } }),
-      ),
+      ...texts
+        .filter((checkpoint) => !isTooLarge(checkpoint))
+        .map(({ shardId, text }) => this.#put(shardId, { checkpoint: { S: text } })),
       this.#put(streamItem, stream),
     ]);
+    if (tooLarge === undefined) return;
+    throw new MappingError(
+      'CHECKPOINT_REFUSED',
+      `The checkpoint of ${tooLarge.shardId} has ${Buffer.byteLength(tooLarge.text)} bytes with the state of ` +
+        `its window; an item of the table ${this.#tableName} takes ${largestCheckpoint}. Return a smaller ` +
+        'state from the function, or keep checkpoints in a file.',
+    );
   }
 
   async forget(shardIds: readonly string[]): Promise<void> {
@@ -111,4 +125,8 @@ export class TableCheckpoints implements CheckpointStore {
         'likely for want of capacity: give it on-demand capacity.',
     );
   }
+}
+
+function isTooLarge({ text }: { readonly text: string }): boolean {
+  return Buffer.byteLength(text) > largestCheckpoint;
 }
