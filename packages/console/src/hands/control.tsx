@@ -29,7 +29,9 @@ export function Control({ title, shows, children, choices, command }: ControlPro
   const first = choices.at(0);
   return (
     <section class="control card" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
+      <h2 id={id} title={title}>
+        {title}
+      </h2>
       <p class="small soft">{shows}</p>
       <form
         class="view"

@@ -55,7 +55,7 @@ export const QueueStation = ({ queue, main }: QueueStationProps) => (
     </p>
     {queue.role === 'failure' && queue.messages > 0 ? (
       <p class="small">
-        <a href="#/hands-on">Redrive them</a>
+        <a href="#/hands-on">{queue.messages === 1 ? 'Redrive it' : 'Redrive them'}</a>
       </p>
     ) : null}
   </Station>

@@ -7,6 +7,11 @@ export interface Told {
   readonly tone: 'plain' | 'good' | 'warn' | 'bad';
 }
 
+const REASON_LENGTH = 300;
+/** The log lines have all of it. */
+const cut = (reason: string) =>
+  reason.length > REASON_LENGTH ? `${reason.slice(0, REASON_LENGTH)}…` : reason;
+
 function tellDelivery(step: Extract<StoryStep, { type: 'delivered' }>): Told {
   const batch =
     step.batchSize === 1 ? 'alone' : `in a batch of ${plural(step.batchSize, 'record')}`;
@@ -20,7 +25,7 @@ function tellDelivery(step: Extract<StoryStep, { type: 'delivered' }>): Told {
     case 'throttled':
       return { title, detail: `${batch}, refused: too many calls at once`, tone: 'warn' };
     case 'failed':
-      return { title, detail: `${batch}, failed${took}: ${step.reason ?? ''}`, tone: 'bad' };
+      return { title, detail: `${batch}, failed${took}: ${cut(step.reason ?? '')}`, tone: 'bad' };
   }
 }
 

@@ -39,6 +39,14 @@ function kindOf(index: number): ChangeKind {
   return index % 3 === 0 ? 'insert' : 'modify';
 }
 
+/** In trouble come the longest texts, too: a page must hold them. */
+const longDifference = { path: 'note', before: 'x'.repeat(200), after: 'y '.repeat(100) };
+
+function keyOf(index: number, weather: Weather): string {
+  const key = `order-${String((index * 7) % 48).padStart(4, '0')}`;
+  return weather === 'troubled' && index % 4 === 1 ? key.repeat(20) : key;
+}
+
 /** The change number `index`, counted from the beginning of the road. */
 export function generatedChange(index: number, weather: Weather): ChangeRow {
   const kind = kindOf(index);
@@ -49,7 +57,7 @@ export function generatedChange(index: number, weather: Weather): ChangeRow {
     sequence: String(100_000_000_000_000_000_000n + BigInt(index) * 17n),
     tableName,
     shardId: shardId(index % 4),
-    key: `order-${String((index * 7) % 48).padStart(4, '0')}`,
+    key: keyOf(index, weather),
     kind,
     at: start + index * 40,
     difference:
@@ -60,6 +68,7 @@ export function generatedChange(index: number, weather: Weather): ChangeRow {
           ]
         : kind === 'modify'
           ? [
+              ...(weather === 'troubled' && index % 4 === 1 ? [longDifference] : []),
               { path: 'status', before, after: status },
               { path: 'version', before: '2', after: '3' },
             ]
