@@ -1,6 +1,8 @@
 import type { StoredMessage } from '../queue/message.js';
 import type { FailureState } from './contract.js';
 
+const isSequence = (text: string | undefined) => text !== undefined && /^\d{1,40}$/.test(text);
+
 /** What a failure record says of the batch that was given up. */
 export interface FailureBatch extends FailureState {
   readonly streamArn: string;
@@ -47,7 +49,9 @@ export function readFailure({ messageId, body, sentAt }: StoredMessage): Failure
     firstSequence === undefined ||
     lastSequence === undefined ||
     functionArn === undefined ||
-    parts.includes('')
+    parts.includes('') ||
+    !isSequence(firstSequence) ||
+    !isSequence(lastSequence)
   ) {
     return undefined;
   }

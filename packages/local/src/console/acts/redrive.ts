@@ -1,6 +1,6 @@
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { compileFilterCriteria } from '@millrace/filters';
-import type { StreamRecord } from '@millrace/mapping';
+import { type StreamRecord, StreamSourceError } from '@millrace/mapping';
 import type { Cloud } from '../../cloud/cloud.js';
 import { parseFunctionReference } from '../../lambda/function-reference.js';
 import type { Queue } from '../../queue/queue.js';
@@ -74,6 +74,30 @@ function unfinished(payload: string): number {
   }
 }
 
+const trimmed = () =>
+  new RefusalError(
+    409,
+    'RECORDS_TRIMMED',
+    'The stream no longer has these records: they are older than its 24 hours, or it is gone with its table.',
+  );
+
+async function recordsOf(
+  batch: FailureBatch,
+  { streams }: RedriveParts,
+): Promise<readonly StreamRecord[]> {
+  try {
+    return await readBatch(batch, streams);
+  } catch (error) {
+    if (!(error instanceof StreamSourceError)) throw error;
+    if (error.reason === 'trimmed' || error.reason === 'not-found') throw trimmed();
+    throw new RefusalError(
+      409,
+      'STREAM_REFUSED',
+      `The batch stays in the queue, since its records cannot be read: ${error.message}`,
+    );
+  }
+}
+
 async function runBatch(
   { cloud }: RedriveParts,
   batch: FailureBatch,
@@ -115,14 +139,8 @@ export async function redrive(
   const receiptHandle = await takeMessage(queue, messageId);
   try {
     const wanted = filterOf(parts, batch);
-    const records = (await readBatch(batch, parts.streams)).filter(wanted);
-    if (records.length === 0) {
-      throw new RefusalError(
-        409,
-        'RECORDS_TRIMMED',
-        'The stream no longer has these records: they are older than its 24 hours.',
-      );
-    }
+    const records = (await recordsOf(batch, parts)).filter(wanted);
+    if (records.length === 0) throw trimmed();
     await runBatch(parts, batch, records);
     queue.delete(receiptHandle);
     const done = records.length === 1 ? 'The record is' : `All ${records.length} records are`;
