@@ -37,10 +37,13 @@ export function dynamoException(
   return new AwsError(400, { __type: `${MODEL}${code}`, message, ...more });
 }
 
-/** What a client sees of a fault that is ours: no detail, since the detail may hold data. */
-export function internalServerError(): AwsError {
-  return new AwsError(500, {
-    __type: `${MODEL}InternalServerError`,
-    message: 'The request processing has failed because of an unknown error.',
-  });
+/**
+ * What a client sees of a fault that is ours.
+ *
+ * @param message - none unless it surely holds no one's data
+ */
+export function internalServerError(
+  message = 'The request processing has failed because of an unknown error.',
+): AwsError {
+  return new AwsError(500, { __type: `${MODEL}InternalServerError`, message });
 }

@@ -2,6 +2,7 @@ import { systemClock } from './clock.js';
 import { CommitQueue } from './commit-queue.js';
 import { EmbeddedTables } from './embedded-tables.js';
 import { Engine } from './engine/engine.js';
+import { deepestCause, TableStoreError } from './engine/table-store-error.js';
 import { Housekeeping } from './housekeeping.js';
 import { finishTableChanges } from './interrupted-tables.js';
 import { StreamCatalog } from './streams/stream-catalog.js';
@@ -15,7 +16,7 @@ import { Vault } from './vault.js';
 /**
  * Brings the embedded DynamoDB up, with everything that `dataDir` keeps.
  *
- * @throws TableStoreError when `dataDir` cannot be opened
+ * @throws TableStoreError when `dataDir` cannot be used
  */
 export async function createTableService(options: TableServiceOptions): Promise<TableService> {
   const { clock = systemClock, onFault = () => undefined, onWrite } = options;
@@ -45,10 +46,12 @@ export async function createTableService(options: TableServiceOptions): Promise<
     },
   });
   if (options.dataDir !== undefined) {
-    await finishTableChanges(engine);
-    await vault.restore(engine, catalog);
-    await settings.restore(engine);
-    await tokens.restore(engine);
+    await restoring(engine, options.dataDir, async () => {
+      await finishTableChanges(engine);
+      await vault.restore(engine, catalog);
+      await settings.restore(engine);
+      await tokens.restore(engine);
+    });
   }
   const housekeeping = new Housekeeping({
     clock,
@@ -62,4 +65,20 @@ export async function createTableService(options: TableServiceOptions): Promise<
   housekeeping.start();
   const context = { engine, writer, catalog, settings, tokens, clock };
   return new EmbeddedTables(context, housekeeping, queue, onFault);
+}
+
+/** Whatever of the folder makes no sense here is damage, and the folder is let go of. */
+async function restoring(
+  engine: Engine,
+  path: string,
+  restore: () => Promise<void>,
+): Promise<void> {
+  try {
+    await engine.checkFolder(path);
+    await restore();
+  } catch (error) {
+    await engine.close();
+    if (error instanceof TableStoreError) throw error;
+    throw TableStoreError.damaged(path, deepestCause(error).message, error);
+  }
 }

@@ -18,9 +18,12 @@ export class ExpiryIndex {
 
   /** The items to remove at this time. */
   expired(now: number): readonly string[] {
-    return [...this.secondsByItem].flatMap(([storeKey, seconds]) =>
-      isExpired(seconds, now) ? [storeKey] : [],
-    );
+    const expired: string[] = [];
+    // All are looked at every second, so nothing is made for those that stay.
+    for (const [storeKey, seconds] of this.secondsByItem) {
+      if (isExpired(seconds, now)) expired.push(storeKey);
+    }
+    return expired;
   }
 
   /** True when this item, read again, is still one to remove. */

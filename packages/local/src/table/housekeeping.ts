@@ -1,5 +1,6 @@
 import type { Clock } from './clock.js';
 import type { CommitQueue } from './commit-queue.js';
+import { TableStoreError } from './engine/table-store-error.js';
 import { RETENTION_MS, SHARD_LIFE_MS } from './streams/retention.js';
 import type { StreamCatalog } from './streams/stream-catalog.js';
 import type { TableStream } from './streams/table-stream.js';
@@ -78,6 +79,8 @@ export class Housekeeping {
       await work();
     } catch (error) {
       this.parts.onFault(error, task);
+      // No later round could do better.
+      if (error instanceof TableStoreError) this.stopped = true;
     }
   }
 }

@@ -1,36 +1,35 @@
 import type { Engine } from './engine/engine.js';
 import type { TableDescription } from './engine/engine-types.js';
-import type { StoreOperation } from './engine/level-store.js';
+import { globalIndexes } from './engine/index-operations.js';
+import { contentPrefixes, tableKey } from './engine/store-keys.js';
+import { settleIndexes, withIndexesSettled } from './secondary-indexes.js';
 
 /**
- * dynalite ends CREATING, UPDATING and DELETING by a timer. Where the process ended first, the
- * next one finds a table in between, and ends it.
+ * CREATING, UPDATING and DELETING take a while: dynalite ends them by a timer, and takes a deleted
+ * table's rows away page by page. Where the process ended first, the next one finds a table in
+ * between, and ends it.
  */
 export async function finishTableChanges(engine: Engine): Promise<void> {
-  const operations: StoreOperation[] = [];
-  for await (const [key, value] of engine.entries('table~')) {
+  for await (const [key, value] of engine.entries(tableKey(''))) {
     const table = JSON.parse(value) as TableDescription;
-    if (table.TableStatus === 'DELETING') operations.push({ type: 'del', key });
-    else if (table.TableStatus !== 'ACTIVE' || !indexesAreActive(table)) {
-      operations.push({ type: 'put', key, value: JSON.stringify(activated(table)) });
+    if (table.TableStatus === 'DELETING') await finishDeleting(engine, table.TableName);
+    else if (!isSettled(table)) {
+      await settleIndexes(engine, table);
+      const settled = JSON.stringify(withIndexesSettled(table));
+      await engine.batch([{ type: 'put', key, value: settled }]);
     }
   }
-  if (operations.length > 0) await engine.batch(operations);
 }
 
-function indexesOf(table: TableDescription): readonly { readonly IndexStatus?: string }[] {
-  return (table['GlobalSecondaryIndexes'] ?? []) as readonly { readonly IndexStatus?: string }[];
+/** Its description goes last: ended once more before that, the next start finds the rest. */
+async function finishDeleting(engine: Engine, tableName: string): Promise<void> {
+  for (const prefix of contentPrefixes(tableName)) await engine.deleteAll(prefix);
+  await engine.batch([{ type: 'del', key: tableKey(tableName) }]);
 }
 
-function indexesAreActive(table: TableDescription): boolean {
-  return indexesOf(table).every(({ IndexStatus }) => IndexStatus === 'ACTIVE');
-}
-
-function activated(table: TableDescription): TableDescription {
-  const indexes = indexesOf(table).map((index) => ({ ...index, IndexStatus: 'ACTIVE' }));
-  return {
-    ...table,
-    TableStatus: 'ACTIVE',
-    ...(indexes.length > 0 ? { GlobalSecondaryIndexes: indexes } : {}),
-  };
+function isSettled(table: TableDescription): boolean {
+  return (
+    table.TableStatus === 'ACTIVE' &&
+    globalIndexes(table).every(({ IndexStatus: status }) => status === 'ACTIVE')
+  );
 }

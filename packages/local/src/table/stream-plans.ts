@@ -66,7 +66,11 @@ export class StreamPlans {
     const { catalog, vault, clock } = this.parts;
     const horizon = clock.now() - RETENTION_MS;
     const forgotten = stream.closedBefore(horizon);
-    const old = stream.shards.map((shard) => ({ shard, records: shard.recordsBefore(horizon) }));
+    const old = stream.shards.map((shard) => ({
+      shard,
+      // A clock that was set back may have made a record younger than its shard's end.
+      records: forgotten.includes(shard) ? shard.records : shard.recordsBefore(horizon),
+    }));
     const ended = (stream.description.disabledAt ?? horizon) < horizon;
     const kept = old
       .filter(({ shard }) => !forgotten.includes(shard))

@@ -5,10 +5,26 @@ import type { StoreOperation } from './engine/level-store.js';
 export interface Settings {
   /** The attribute that holds an item's time-to-live; none when it is off. */
   readonly timeToLiveAttribute?: string;
+  /** When time-to-live was turned on or off last (milliseconds since the epoch). */
+  readonly timeToLiveChangedAt?: number;
   /** When point-in-time recovery was turned on (milliseconds since the epoch). Told, never done. */
   readonly recoverableSince?: number;
+  /** How many days back one could go. Told, never done. */
+  readonly recoveryDays?: number;
   /** A table that DeleteTable must refuse. */
   readonly deletionProtection?: boolean;
+  /** `STANDARD` or `STANDARD_INFREQUENT_ACCESS`. Told, never done, as is what follows. */
+  readonly tableClass?: string;
+  readonly encryption?: Encryption;
+  readonly onDemandThroughput?: object;
+  readonly warmThroughput?: object;
+}
+
+/** `SSESpecification` as it was asked for. */
+export interface Encryption {
+  readonly Enabled?: boolean;
+  /** A key's id, alias or ARN. */
+  readonly KMSMasterKeyId?: string;
 }
 
 const PREFIX = 'millrace~settings~';

@@ -1,5 +1,4 @@
 import type { Item } from './attribute-value.js';
-import { validationException } from './aws-error.js';
 import { type Commit, type CommitQueue, NOTHING_TO_COMMIT, together } from './commit-queue.js';
 import type { Engine } from './engine/engine.js';
 import type { ItemWrite, TableDescription, WriteSink } from './engine/engine-types.js';
@@ -69,7 +68,10 @@ export class TableWriter implements WriteSink {
   }
 
   table(description: TableDescription): Promise<void> {
-    return this.parts.queue.submit(() => tableCommit(description), true);
+    const { engine, queue } = this.parts;
+    const { operations } = tableCommit(description);
+    const publish = () => engine.tableWritten(description.TableName);
+    return queue.submit(() => ({ operations, publish }), true);
   }
 
   /** Stores a new table together with its stream, its settings and its tags. */
@@ -124,12 +126,8 @@ export class TableWriter implements WriteSink {
    */
   enableStream(table: TableDescription, viewType: ViewType): Promise<void> {
     return this.parts.queue.submit(() => {
-      if (this.parts.catalog.enabledOf(table.TableName) === undefined) {
-        return this.plans.begin(table, viewType);
-      }
-      throw validationException(
-        `Table already has an enabled stream: TableName: ${table.TableName}`,
-      );
+      this.parts.catalog.checkNoneEnabled(table.TableName);
+      return this.plans.begin(table, viewType);
     }, true);
   }
 
@@ -140,9 +138,8 @@ export class TableWriter implements WriteSink {
    */
   disableStream(tableName: string): Promise<void> {
     return this.parts.queue.submit(() => {
-      const commit = this.plans.end(tableName);
-      if (commit !== undefined) return commit;
-      throw validationException(`Table has no enabled stream to disable: TableName: ${tableName}`);
+      this.parts.catalog.checkEnabled(tableName);
+      return this.plans.end(tableName) ?? NOTHING_TO_COMMIT;
     }, true);
   }
 
@@ -165,8 +162,8 @@ export class TableWriter implements WriteSink {
   private commitOf(write: ItemWrite, byTimeToLive: boolean): Commit {
     const { engine, catalog, vault, clock, onWrite } = this.parts;
     // Its table may have gone while the write waited, and nothing would take the item away again.
-    engine.checkStillThere(write.table);
-    const operations = engine.operationsOf(write);
+    const table = engine.asItIsNow(write.table);
+    const operations = engine.operationsOf({ ...write, table });
     const stream = changesNothing(write) ? undefined : catalog.enabledOf(write.table.TableName);
     if (stream === undefined) {
       return { operations, publish: () => onWrite(committed(write, undefined)) };

@@ -1,3 +1,4 @@
+import { AwsError } from './aws-error.js';
 import type { Clock } from './clock.js';
 import type { Engine } from './engine/engine.js';
 import { ExpiryIndex } from './expiry-index.js';
@@ -69,6 +70,9 @@ export class TimeToLive {
       await writer.items([{ table, storeKey, oldImage, newImage: undefined }], {
         byTimeToLive: true,
       });
+    } catch (error) {
+      // Someone deletes the table meanwhile, and this item with it.
+      if (!(error instanceof AwsError && error.code === 'ResourceNotFoundException')) throw error;
     } finally {
       release();
     }

@@ -67,7 +67,8 @@ export class Vault {
 async function restoreRecords(engine: Engine, stream: TableStream, shard: Shard): Promise<void> {
   const prefix = recordKey(stream, shard, '');
   for await (const [key, value] of engine.entries(prefix)) {
-    const [, createdAt = '', sizeBytes = '', json = ''] = /^(\d+) (\d+) (.*)$/s.exec(value) ?? [];
+    const [, createdAt, sizeBytes, json] = /^(\d+) (\d+) (\{.*\})$/s.exec(value) ?? [];
+    if (json === undefined) throw new Error(`the record ${key} cannot be read`);
     shard.append({
       sequenceNumber: key.slice(prefix.length),
       createdAt: Number(createdAt),

@@ -1,9 +1,12 @@
 import {
+  CreateBackupCommand,
   CreateTableCommand,
   DeleteTableCommand,
   DescribeContinuousBackupsCommand,
   DescribeLimitsCommand,
   DescribeTableCommand,
+  ExecuteStatementCommand,
+  GetResourcePolicyCommand,
   ListTagsOfResourceCommand,
   PutItemCommand,
   ScanCommand,
@@ -158,6 +161,45 @@ describe('the control plane', () => {
     await expect(
       cloud.tables.send(new DescribeContinuousBackupsCommand({ TableName: 'Missing' })),
     ).rejects.toMatchObject({ name: 'TableNotFoundException' });
+  });
+
+  test('keeps how far back one may go', async () => {
+    const change = (RecoveryPeriodInDays?: number, PointInTimeRecoveryEnabled = true) =>
+      cloud.tables.send(
+        new UpdateContinuousBackupsCommand({
+          TableName,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled, RecoveryPeriodInDays },
+        }),
+      );
+    const described = async () =>
+      (await cloud.tables.send(new DescribeContinuousBackupsCommand({ TableName })))
+        .ContinuousBackupsDescription?.PointInTimeRecoveryDescription;
+    await change(7);
+    await change();
+    const began = clock.now();
+    clock.advance(10 * 86_400_000);
+    expect(await described()).toEqual({
+      PointInTimeRecoveryStatus: 'ENABLED',
+      RecoveryPeriodInDays: 7,
+      EarliestRestorableDateTime: new Date(began + 3 * 86_400_000),
+      LatestRestorableDateTime: new Date(clock.now()),
+    });
+    await expect(change(36)).rejects.toMatchObject({ name: 'ValidationException' });
+    await expect(change(7, false)).rejects.toMatchObject({ name: 'ValidationException' });
+    await change(undefined, false);
+    expect(await described()).toEqual({ PointInTimeRecoveryStatus: 'DISABLED' });
+  });
+
+  test.each([
+    ['ExecuteStatement', new ExecuteStatementCommand({ Statement: 'SELECT * FROM Orders' })],
+    ['CreateBackup', new CreateBackupCommand({ TableName, BackupName: 'backup' })],
+    ['GetResourcePolicy', new GetResourcePolicyCommand({ ResourceArn: 'arn:aws:dynamodb:x' })],
+  ])('refuses %s by its name', async (name, command) => {
+    const answer = cloud.tables.send(command as ExecuteStatementCommand);
+    await expect(answer).rejects.toMatchObject({
+      name: 'UnknownOperationException',
+      message: expect.stringContaining(`The embedded table has no ${name}:`),
+    });
   });
 
   test('tells an account’s limits', async () => {

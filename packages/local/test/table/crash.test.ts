@@ -2,32 +2,39 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DescribeTableCommand, paginateScan } from '@aws-sdk/client-dynamodb';
+import { isDeepStrictEqual } from 'node:util';
+import { type AttributeValue, DescribeTableCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import type { _Record } from '@aws-sdk/client-dynamodb-streams';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startCloud } from './support/cloud.js';
+import { ManualClock } from './support/manual-clock.js';
 import { seededRandom } from './support/seeded-random.js';
 
+type Image = Record<string, AttributeValue> | undefined;
+
 const KILLS = 50;
-const LATEST_KILL_MS = 150;
+/** A life ends when this many writes were acknowledged at most: by count, whatever the machine's speed. */
+const MOST_ACKNOWLEDGED = 80;
 const TableName = 'Crash';
 
-describe('killed 50 times while it writes', () => {
+describe('killed 50 times while it writes, rolls, splits, expires and deletes', () => {
   let dataDir: string;
   const acknowledged: string[] = [];
-  const items = new Map<string, number>();
+  const items = new Map<string, Image>();
   let records: _Record[];
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'millrace-crash-'));
     const random = seededRandom(20260301);
     for (let run = 0; run < KILLS; run += 1) {
-      acknowledged.push(...(await writeUntilKilled(dataDir, run, random() * LATEST_KILL_MS)));
+      const writes = Math.ceil(random() * MOST_ACKNOWLEDGED);
+      acknowledged.push(...(await writeUntilKilled(dataDir, run, writes)));
     }
-    const cloud = await startCloud({ dataDir });
+    // With a clock that stands still nothing changes while it is looked at.
+    const cloud = await startCloud({ dataDir, clock: new ManualClock(Date.now()) });
     const { Table } = await cloud.tables.send(new DescribeTableCommand({ TableName }));
     for await (const page of paginateScan({ client: cloud.tables }, { TableName })) {
-      for (const { id, n } of page.Items ?? []) items.set(id?.S ?? '', Number(n?.N ?? 0));
+      for (const item of page.Items ?? []) items.set(item['id']?.S ?? '', item);
     }
     records = await cloud.records(Table?.LatestStreamArn ?? '');
     await cloud.close();
@@ -36,7 +43,7 @@ describe('killed 50 times while it writes', () => {
   afterAll(() => rm(dataDir, { recursive: true }));
 
   test('it had acknowledged writes of every kind', () => {
-    for (const kind of ['put', 'count', 'pair']) {
+    for (const kind of ['put', 'count', 'pair', 'expire']) {
       expect(acknowledgedOf(kind).length).toBeGreaterThan(KILLS);
     }
   });
@@ -48,24 +55,46 @@ describe('killed 50 times while it writes', () => {
     }
     for (const counter of ['counter-0', 'counter-1']) {
       const counted = acknowledgedOf('count').filter((id) => id === counter).length;
-      expect(items.get(counter)).toBeGreaterThanOrEqual(counted);
+      expect(numberOf(items.get(counter))).toBeGreaterThanOrEqual(counted);
     }
+    const inserted = new Set(
+      records.flatMap(({ eventName, dynamodb }) =>
+        eventName === 'INSERT' ? [dynamodb?.Keys?.['id']?.S] : [],
+      ),
+    );
+    for (const id of acknowledgedOf('expire')) expect(inserted.has(`expired-${id}`)).toBe(true);
   });
 
-  test('every item has its record exactly once, and every record its item', () => {
-    const inserted = records
-      .filter(({ eventName }) => eventName === 'INSERT')
-      .map(({ dynamodb }) => dynamodb?.Keys?.['id']?.S ?? '');
-    expect(new Set(inserted).size).toBe(inserted.length);
-    expect([...inserted].sort()).toEqual([...items.keys()].sort());
+  test('the records, one after the other, tell how the table came to be what it is', () => {
+    const told = new Map<string, Image>();
+    const odd = records.filter(({ eventName, dynamodb }) => {
+      const id = dynamodb?.Keys?.['id']?.S ?? '';
+      const { OldImage: before, NewImage: after } = dynamodb ?? {};
+      const follows = isDeepStrictEqual(before, told.get(id));
+      if (after === undefined) told.delete(id);
+      else told.set(id, after);
+      return !follows || eventName !== nameOf(before, after);
+    });
+    expect(odd).toEqual([]);
+    expect(told).toEqual(items);
   });
 
   test('every step of a counter has its record exactly once and in order', () => {
     for (const counter of ['counter-0', 'counter-1']) {
       const history = records
         .filter(({ dynamodb }) => dynamodb?.Keys?.['id']?.S === counter)
-        .map(({ dynamodb }) => Number(dynamodb?.NewImage?.['n']?.N));
-      expect(history).toEqual(Array.from({ length: items.get(counter) ?? 0 }, (_, at) => at + 1));
+        .map(({ dynamodb }) => numberOf(dynamodb?.NewImage));
+      const steps = numberOf(items.get(counter));
+      expect(history).toEqual(Array.from({ length: steps }, (_, at) => at + 1));
+    }
+  });
+
+  test('what had expired was removed by the service alone', () => {
+    const removed = records.filter(({ eventName }) => eventName === 'REMOVE');
+    expect(removed.length).toBeGreaterThan(0);
+    for (const { userIdentity, dynamodb } of removed) {
+      expect(dynamodb?.Keys?.['id']?.S).toMatch(/^expired-/);
+      expect(userIdentity?.PrincipalId).toBe('dynamodb.amazonaws.com');
     }
   });
 
@@ -77,6 +106,10 @@ describe('killed 50 times while it writes', () => {
     expect(sides('left-')).toEqual(sides('right-'));
   });
 
+  test('a table whose deletion was cut short left nothing to the next of its name', () => {
+    expect(acknowledgedOf('ghosts')).toEqual([]);
+  });
+
   function acknowledgedOf(kind: string): string[] {
     return acknowledged.flatMap((line) =>
       line.startsWith(`${kind} `) ? [line.slice(kind.length + 1)] : [],
@@ -84,26 +117,30 @@ describe('killed 50 times while it writes', () => {
   }
 });
 
-/** Starts the writer, kills it so long after its first write could be, and tells what it said. */
-async function writeUntilKilled(dataDir: string, run: number, afterMs: number): Promise<string[]> {
+function nameOf(before: Image, after: Image): string {
+  if (after === undefined) return 'REMOVE';
+  return before === undefined ? 'INSERT' : 'MODIFY';
+}
+
+function numberOf(image: Image): number {
+  return Number(image?.['n']?.N ?? 0);
+}
+
+/** Starts the writer, kills it after so many acknowledged writes, and tells what it said. */
+async function writeUntilKilled(dataDir: string, run: number, writes: number): Promise<string[]> {
   const child = spawn(
     process.execPath,
     [join(__dirname, 'crash/writer.cjs'), dataDir, String(run)],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
+    { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let said = '';
   let complained = '';
-  let killed = false;
   child.stderr.on('data', (chunk: Buffer) => {
     complained += chunk.toString();
   });
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString();
-    if (killed || !said.startsWith('ready\n')) return;
-    killed = true;
-    setTimeout(() => child.kill('SIGKILL'), afterMs);
+    if (said.split('\n').length > writes + 1) child.kill('SIGKILL');
   });
   const signal = await new Promise((resolve) => child.once('close', (_code, by) => resolve(by)));
   if (signal !== 'SIGKILL') throw new Error(`the writer ended by itself: ${complained}`);

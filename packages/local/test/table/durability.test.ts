@@ -8,10 +8,12 @@ import {
   GetItemCommand,
   ListTagsOfResourceCommand,
   PutItemCommand,
+  ScanCommand,
   TransactWriteItemsCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { ClassicLevel } from 'classic-level';
 import { createTableService, TableStoreError } from '../../src/table/index.js';
 import { startCloud, type TestCloud } from './support/cloud.js';
 import { ManualClock } from './support/manual-clock.js';
@@ -143,6 +145,70 @@ describe('with a data folder', () => {
       cloud.tables.send(new DescribeTableCommand({ TableName: 'Coming' })),
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
+
+  test.each([
+    ['DELETING', 0],
+    ['UPDATING', 30],
+  ])('a table that was %s by half is brought to its end', async (TableStatus, left) => {
+    await cloud.createStreamTable(TableName, 'KEYS_ONLY', {
+      AttributeDefinitions: [
+        { AttributeName: 'id', AttributeType: 'S' },
+        { AttributeName: 'n', AttributeType: 'N' },
+      ],
+      GlobalSecondaryIndexes: ['by-n', 'also-by-n'].map((IndexName) => ({
+        IndexName,
+        KeySchema: [{ AttributeName: 'n', KeyType: 'HASH' }],
+        Projection: { ProjectionType: 'ALL' },
+      })),
+      Tags: [{ Key: 'team', Value: 'orders' }],
+    });
+    await Promise.all(Array.from({ length: 30 }, (_, at) => put(`order-${at}`, at)));
+    await cloud.close();
+    await leaveBetween(TableStatus);
+    cloud = await startCloud({ clock, dataDir });
+    if (left === 0) await cloud.createStreamTable(TableName);
+    const { Table } = await cloud.tables.send(new DescribeTableCommand({ TableName }));
+    const { Tags } = await cloud.tables.send(
+      new ListTagsOfResourceCommand({ ResourceArn: Table?.TableArn }),
+    );
+    expect(Table?.TableStatus).toBe('ACTIVE');
+    expect(Tags).toHaveLength(left === 0 ? 0 : 1);
+    expect((await cloud.tables.send(new ScanCommand({ TableName }))).Count).toBe(left);
+    expect(await rowsOfIndex('by-n')).toBe(left);
+    expect(await rowsOfIndex('also-by-n')).toBe(0);
+  });
+
+  /** As a kill in the middle of DeleteTable leaves it, or of one index's making and another's end. */
+  async function leaveBetween(TableStatus: string): Promise<void> {
+    const rows = new ClassicLevel(dataDir);
+    const table = JSON.parse((await rows.get(`table~${TableName}`)) ?? '');
+    const [first, second] = table.GlobalSecondaryIndexes;
+    const indexes = [
+      { ...first, IndexStatus: 'CREATING' },
+      { ...second, IndexStatus: 'DELETING' },
+    ];
+    if (TableStatus === 'UPDATING') await rows.clear(rowsUnder('by-n'));
+    const GlobalSecondaryIndexes = TableStatus === 'UPDATING' ? indexes : undefined;
+    await rows.put(
+      `table~${TableName}`,
+      JSON.stringify({ ...table, TableStatus, GlobalSecondaryIndexes }),
+    );
+    await rows.close();
+  }
+
+  async function rowsOfIndex(index: string): Promise<number> {
+    await cloud.close();
+    const rows = new ClassicLevel(dataDir);
+    const found = await rows.keys(rowsUnder(index)).all();
+    await rows.close();
+    cloud = await startCloud({ clock, dataDir });
+    return found.length;
+  }
+
+  function rowsUnder(index: string) {
+    const prefix = `index-global~${TableName}~${index}~`;
+    return { gte: prefix, lt: `${prefix}\u{ffff}` };
+  }
 
   test('that another process holds, it says so', async () => {
     const second = createTableService({ region: 'eu-central-1', dataDir });

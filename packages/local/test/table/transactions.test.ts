@@ -213,6 +213,40 @@ describe('a transaction', () => {
         ReturnConsumedCapacity: 'TOTAL',
       }),
     );
-    expect(ConsumedCapacity).toEqual([{ TableName, CapacityUnits: 2 }]);
+    expect(ConsumedCapacity).toEqual([{ TableName, CapacityUnits: 2, WriteCapacityUnits: 2 }]);
+  });
+
+  test('reads 4 MB at most', async () => {
+    const big = 'x'.repeat(390_000);
+    for (let at = 0; at < 11; at += 1) {
+      const Item = { ...key(`big-${at}`), big: { S: big } };
+      await cloud.tables.send(new PutItemCommand({ TableName, Item }));
+    }
+    const read = (count: number) =>
+      cloud.tables.send(
+        new TransactGetItemsCommand({
+          TransactItems: Array.from({ length: count }, (_, at) => ({
+            Get: { TableName, Key: key(`big-${at}`), ProjectionExpression: 'id' },
+          })),
+          ReturnConsumedCapacity: 'TOTAL',
+        }),
+      );
+    const { Responses, ConsumedCapacity } = await read(10);
+    expect(Responses).toHaveLength(10);
+    expect(ConsumedCapacity?.[0]?.ReadCapacityUnits).toBe(ConsumedCapacity?.[0]?.CapacityUnits);
+    await expect(read(11)).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'Transaction request cannot be larger than 4 MB',
+    });
+  });
+
+  test('writes 4 MB at most', async () => {
+    const puts = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({
+        Put: { TableName, Item: { ...key(`big-${at}`), big: { S: 'x'.repeat(390_000) } } },
+      }));
+    await expect(write(puts(11))).rejects.toMatchObject({ name: 'ValidationException' });
+    expect(await cloud.records(arn)).toEqual([]);
+    await write(puts(10));
   });
 });

@@ -5,10 +5,10 @@ import { ActionStore } from './action/action-store.js';
 import { Guard } from './action/guard.js';
 import { rangeOf } from './action/range-stream.js';
 import { checkNesting } from './check-nesting.js';
+import { checkStore } from './check-store.js';
 import {
   actionOf,
   db,
-  type Index,
   toAwsError,
   type Validation,
   validationOf,
@@ -21,10 +21,11 @@ import type {
   TableDescription,
   WriteSink,
 } from './engine-types.js';
+import { indexOperations } from './index-operations.js';
 import { type ItemImage, imageFrom } from './item-image.js';
 import { KnownTables } from './known-tables.js';
 import { LevelStore, type StoreEntry, type StoreOperation } from './level-store.js';
-import { indexKey, itemKey } from './store-keys.js';
+import { itemKey, tableKey } from './store-keys.js';
 import { tableNotFound } from './table-not-found.js';
 
 const MAX_ITEM_BYTES = 400 * 1024;
@@ -60,7 +61,7 @@ export class Engine {
   /**
    * Opens the store.
    *
-   * @throws TableStoreError when the folder cannot be written or another process holds it
+   * @throws TableStoreError when the folder cannot be used
    */
   static async open({ path, tableStatusMs, ...account }: EngineOptions): Promise<Engine> {
     return new Engine(await LevelStore.open(path), account, {
@@ -142,6 +143,21 @@ export class Engine {
     for await (const entries of this.rows.pages(rangeOf(prefix, {}))) yield* entries;
   }
 
+  /**
+   * Looks whether a folder that was opened is whole and of a form that is known here.
+   *
+   * @throws TableStoreError `TABLE_STORE_DAMAGED` or `TABLE_STORE_FORMAT`; LevelDB's own error for a
+   * file that it cannot read
+   */
+  checkFolder(path: string): Promise<void> {
+    return checkStore(this.rows, path);
+  }
+
+  /** Deletes every row whose key begins so. */
+  deleteAll(prefix: string): Promise<void> {
+    return this.rows.deleteRange(rangeOf(prefix, {}));
+  }
+
   private act(
     operation: EngineOperation,
     data: Members,
@@ -175,13 +191,24 @@ export class Engine {
   }
 
   /**
-   * Makes sure that a table which was read before is still that table.
+   * A table that was read before, as it is now: it may have another index since.
    *
    * @throws AwsError ResourceNotFoundException when it has gone, also when another has its name now
    */
-  checkStillThere(table: TableDescription): void {
+  asItIsNow(table: TableDescription): TableDescription {
     const now = this.usableTable(table.TableName);
     if (now['TableId'] !== table['TableId']) throw tableNotFound();
+    return now;
+  }
+
+  /** To be called once a table's description was stored by other means than an action of dynalite's. */
+  tableWritten(tableName: string): void {
+    this.knownTables.written(tableName);
+  }
+
+  /** Waits until no one else changes this table's description; the answer lets go of it. */
+  lockTable(tableName: string): Promise<Release> {
+    return this.locks.acquireAll([tableKey(tableName)]);
   }
 
   /**
@@ -196,16 +223,11 @@ export class Engine {
   }
 
   /** What stores this write: the item and its entries in the table's indexes. */
-  operationsOf(write: ItemWrite): readonly StoreOperation[] {
-    const { table, storeKey, newImage } = write;
+  operationsOf({ table, storeKey, oldImage, newImage }: ItemWrite): readonly StoreOperation[] {
     const key = itemKey(table.TableName, storeKey);
     const item: StoreOperation =
       newImage === undefined ? { type: 'del', key } : { type: 'put', key, value: newImage.json };
-    return [
-      ...this.indexOperations('local', table['LocalSecondaryIndexes'], write),
-      ...this.indexOperations('global', table['GlobalSecondaryIndexes'], write),
-      item,
-    ];
+    return [...indexOperations(table, { before: oldImage?.item, after: newImage?.item }), item];
   }
 
   /** Stores all of these or none. */
@@ -215,24 +237,6 @@ export class Engine {
 
   async close(): Promise<void> {
     await this.rows.close();
-  }
-
-  private indexOperations(
-    kind: 'local' | 'global',
-    indexes: unknown,
-    { table, oldImage, newImage }: ItemWrite,
-  ): readonly StoreOperation[] {
-    if (!Array.isArray(indexes) || indexes.length === 0) return [];
-    const all = indexes as readonly Index[];
-    const changes = db.getIndexActions(all, oldImage?.item, newImage?.item, table);
-    const at = (index: string, key: string) => indexKey(kind, table.TableName, index, key);
-    return [
-      ...changes.deletes.map(({ index, key }) => ({ type: 'del', key: at(index, key) }) as const),
-      ...changes.puts.map(
-        ({ index, key, item }) =>
-          ({ type: 'put', key: at(index, key), value: JSON.stringify(item) }) as const,
-      ),
-    ];
   }
 }
 

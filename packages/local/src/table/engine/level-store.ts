@@ -1,6 +1,6 @@
 import { ClassicLevel } from 'classic-level';
 import { MemoryLevel } from 'memory-level';
-import { TableStoreError } from './table-store-error.js';
+import { deepestCause, TableStoreError } from './table-store-error.js';
 
 /** One put or delete of the store. Values are text: JSON, except where their owner says otherwise. */
 export type StoreOperation =
@@ -26,7 +26,12 @@ const ENTRIES_AT_ONCE = 1000;
 
 /** Rows of text, sorted by key: in memory, or in a LevelDB folder. The one place where level is used. */
 export class LevelStore {
-  private constructor(private readonly level: Level) {}
+  private failure: TableStoreError | undefined;
+
+  private constructor(
+    private readonly level: Level,
+    private readonly path: string | undefined,
+  ) {}
 
   /**
    * @param path - the folder; in memory when not given
@@ -41,7 +46,7 @@ export class LevelStore {
     } catch (error) {
       throw TableStoreError.from(error, path);
     }
-    return new LevelStore(level);
+    return new LevelStore(level, path);
   }
 
   /** Reads at once: LevelDB answers from memory or the page cache sooner than a promise is kept. */
@@ -49,9 +54,22 @@ export class LevelStore {
     return this.level.getSync(key);
   }
 
-  /** Stores all of these or none. */
-  batch(operations: readonly StoreOperation[]): Promise<void> {
-    return this.level.batch(operations);
+  /**
+   * Stores all of these or none. Once that failed it is refused for good: LevelDB goes on writing its
+   * log as if the failed part were there, and would drop what follows it at the next start.
+   *
+   * @throws TableStoreError `TABLE_STORE_UNWRITABLE`
+   */
+  async batch(operations: readonly StoreOperation[]): Promise<void> {
+    if (this.failure !== undefined) throw this.failure;
+    try {
+      await this.level.batch(operations);
+    } catch (error) {
+      if (deepestCause(error).code === 'LEVEL_DATABASE_NOT_OPEN') throw error;
+      this.failure ??= TableStoreError.unwritable(this.path, error);
+    }
+    // It may have been stored behind one that failed.
+    if (this.failure !== undefined) throw this.failure;
   }
 
   /** The rows of a range as they are now, many at a time. */
@@ -66,6 +84,19 @@ export class LevelStore {
     } finally {
       await iterator.close();
     }
+  }
+
+  /** Deletes the rows of a range, many at a time: ended in between, some of them are left. */
+  async deleteRange(range: object): Promise<void> {
+    for await (const entries of this.pages(range)) {
+      await this.batch(entries.map(([key]) => ({ type: 'del', key })));
+    }
+  }
+
+  /** Reads every key once: a file that is missing or cut off is found by nothing less. */
+  async readThrough(): Promise<void> {
+    const keys = this.pages({ values: false });
+    while (!(await keys.next()).done);
   }
 
   async close(): Promise<void> {

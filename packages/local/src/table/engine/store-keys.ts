@@ -17,3 +17,13 @@ export function tagKey(tableName: string, tag: string): string {
 export function tableKey(tableName: string): string {
   return `table~${tableName}`;
 }
+
+/** How every row of a table's content begins: its items, the entries of all its indexes, its tags. */
+export function contentPrefixes(tableName: string): readonly string[] {
+  return [
+    itemKey(tableName, ''),
+    `index-local~${tableName}~`,
+    `index-global~${tableName}~`,
+    tagKey(tableName, ''),
+  ];
+}

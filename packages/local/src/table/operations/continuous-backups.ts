@@ -1,11 +1,12 @@
-import { AwsError, dynamoException } from '../aws-error.js';
+import { AwsError, dynamoException, validationException } from '../aws-error.js';
 import type { Engine } from '../engine/engine.js';
 import type { Members } from '../engine/engine-types.js';
 import type { Settings } from '../table-settings.js';
 import type { Operation } from './operation.js';
 import { TABLE_NAME } from './table-name.js';
 
-const RECOVERY_DAYS = 35;
+const MOST_RECOVERY_DAYS = 35;
+const DAY_MS = 24 * 60 * 60 * 1000;
 const UPDATE_TYPES = {
   ...TABLE_NAME,
   PointInTimeRecoverySpecification: {
@@ -16,7 +17,7 @@ const UPDATE_TYPES = {
       RecoveryPeriodInDays: {
         type: 'Integer',
         greaterThanOrEqual: 1,
-        lessThanOrEqual: RECOVERY_DAYS,
+        lessThanOrEqual: MOST_RECOVERY_DAYS,
       },
     },
   },
@@ -34,12 +35,21 @@ export const updateContinuousBackups: Operation = async (context, body) => {
   const { engine, writer, settings, clock } = context;
   const data = engine.check(body, UPDATE_TYPES);
   const tableName = existingTable(engine, data);
-  const wish = data['PointInTimeRecoverySpecification'] as {
-    readonly PointInTimeRecoveryEnabled: boolean;
-  };
-  await writer.changeSettings(tableName, ({ recoverableSince, ...rest }) =>
-    wish.PointInTimeRecoveryEnabled
-      ? { ...rest, recoverableSince: recoverableSince ?? clock.now() }
+  const { PointInTimeRecoveryEnabled: enabled, RecoveryPeriodInDays: days } = data[
+    'PointInTimeRecoverySpecification'
+  ] as { readonly PointInTimeRecoveryEnabled: boolean; readonly RecoveryPeriodInDays?: number };
+  if (!enabled && days !== undefined) {
+    throw validationException(
+      'One or more parameter values were invalid: RecoveryPeriodInDays cannot be set when PointInTimeRecoveryEnabled is false',
+    );
+  }
+  await writer.changeSettings(tableName, ({ recoverableSince, recoveryDays, ...rest }) =>
+    enabled
+      ? {
+          ...rest,
+          recoverableSince: recoverableSince ?? clock.now(),
+          recoveryDays: days ?? recoveryDays ?? MOST_RECOVERY_DAYS,
+        }
       : rest,
   );
   return describe(settings.get(tableName), clock.now());
@@ -56,14 +66,18 @@ function existingTable(engine: Engine, data: Members): string {
   return tableName;
 }
 
-function describe({ recoverableSince }: Settings, now: number): Members {
+function describe(
+  { recoverableSince, recoveryDays = MOST_RECOVERY_DAYS }: Settings,
+  now: number,
+): Members {
   const recovery =
     recoverableSince === undefined
       ? { PointInTimeRecoveryStatus: 'DISABLED' }
       : {
           PointInTimeRecoveryStatus: 'ENABLED',
-          RecoveryPeriodInDays: RECOVERY_DAYS,
-          EarliestRestorableDateTime: recoverableSince / 1000,
+          RecoveryPeriodInDays: recoveryDays,
+          EarliestRestorableDateTime:
+            Math.max(recoverableSince, now - recoveryDays * DAY_MS) / 1000,
           LatestRestorableDateTime: now / 1000,
         };
   return {

@@ -1,4 +1,4 @@
-import { validationException } from '../aws-error.js';
+import { dynamoException, validationException } from '../aws-error.js';
 import { describedTable } from './described-table.js';
 import type { Operation } from './operation.js';
 
@@ -10,6 +10,12 @@ export const deleteTable: Operation = async (context, body) => {
   if (settings.get(tableName).deletionProtection) {
     throw validationException(
       `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first: Table: ${tableName}`,
+    );
+  }
+  if (engine.anyTable(tableName).TableStatus === 'UPDATING') {
+    throw dynamoException(
+      'ResourceInUseException',
+      `Attempt to change a resource which is still in use: Table is being updated: ${tableName}`,
     );
   }
   const answer = await engine.run('DeleteTable', data, {

@@ -6,6 +6,8 @@ import { readableStream } from './readable-stream.js';
 import { SHARD_ID, STREAM_ARN } from './stream-types.js';
 
 const PAGE = 100;
+/** How much of a shard's id says when it opened: `shardId-` and twenty digits. */
+const TIME_PART = 28;
 const TYPES = {
   StreamArn: STREAM_ARN,
   Limit: { type: 'Integer', greaterThanOrEqual: 1, lessThanOrEqual: PAGE },
@@ -49,9 +51,12 @@ function filterShards(shards: readonly Shard[], data: Members): readonly Shard[]
 
 function shardsAfter(shards: readonly Shard[], id: unknown): readonly Shard[] {
   if (id === undefined) return shards;
-  // A page may begin after a shard that retention has taken since: its id still says when it opened.
   const at = shards.findIndex((shard) => shard.id === id);
-  return at === -1 ? shards.filter((shard) => shard.id > String(id)) : shards.slice(at + 1);
+  if (at !== -1) return shards.slice(at + 1);
+  // A page may begin after a shard that retention has taken since. Its id still says when it opened;
+  // others that opened in that millisecond come once more rather than not at all.
+  const openedAt = String(id).slice(0, TIME_PART);
+  return shards.filter((shard) => shard.id.slice(0, TIME_PART) >= openedAt);
 }
 
 function shardFields({ id, description }: Shard): Members {

@@ -9,6 +9,7 @@ import { describeTable } from './describe-table.js';
 import { engineOperation } from './engine-operation.js';
 import { getRecords } from './get-records.js';
 import { getShardIterator } from './get-shard-iterator.js';
+import { indexedRead } from './indexed-read.js';
 import { listStreams } from './list-streams.js';
 import type { Operation } from './operation.js';
 import { tagResource, untagResource } from './tags.js';
@@ -27,6 +28,8 @@ const TABLE_OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operati
   ['DescribeTable', describeTable],
   ['DescribeTimeToLive', describeTimeToLive],
   ['PutItem', conditionalWrite('PutItem')],
+  ['Query', indexedRead('Query')],
+  ['Scan', indexedRead('Scan')],
   ['TagResource', tagResource],
   ['TransactGetItems', transactGetItems],
   ['TransactWriteItems', transactWriteItems],

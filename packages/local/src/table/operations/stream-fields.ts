@@ -45,7 +45,7 @@ export function takeStreamWish(data: Members): StreamWish {
 
 /** Adds what DynamoDB says of a table's stream to the table's description. */
 export function withStreamFields(catalog: StreamCatalog, table: Members): Members {
-  const latest = catalog.latestOf(String(table['TableName']));
+  const latest = catalog.latestOf(String(table['TableName']), table['TableId']);
   if (latest === undefined) return table;
   const { viewType, label } = latest.description;
   return {

@@ -3,6 +3,7 @@ import type { Settings } from '../table-settings.js';
 import type { Operation } from './operation.js';
 import { TABLE_NAME } from './table-name.js';
 
+const CHANGE_MS = 60 * 60 * 1000;
 const TYPES = {
   ...TABLE_NAME,
   TimeToLiveSpecification: {
@@ -20,8 +21,11 @@ const TYPES = {
   },
 };
 
-/** UpdateTimeToLive. What is expired already goes at the next round of housekeeping. */
-export const updateTimeToLive: Operation = async ({ engine, writer }, body) => {
+/**
+ * UpdateTimeToLive, once an hour for each table as in DynamoDB. What is expired already goes at the
+ * next round of housekeeping.
+ */
+export const updateTimeToLive: Operation = async ({ engine, writer, clock }, body) => {
   const data = engine.check(body, TYPES);
   const table = engine.usableTable(String(data['TableName']));
   const specification = data['TimeToLiveSpecification'] as {
@@ -29,9 +33,11 @@ export const updateTimeToLive: Operation = async ({ engine, writer }, body) => {
     readonly AttributeName: string;
   };
   const { Enabled: enabled, AttributeName: attribute } = specification;
-  await writer.changeSettings(table.TableName, (now) =>
-    enabled ? turnOn(now, attribute) : turnOff(now, attribute),
-  );
+  await writer.changeSettings(table.TableName, (settings) => {
+    const changed = enabled ? turnOn(settings, attribute) : turnOff(settings, attribute);
+    checkInterval(settings, clock.now());
+    return { ...changed, timeToLiveChangedAt: clock.now() };
+  });
   return { TimeToLiveSpecification: { Enabled: enabled, AttributeName: attribute } };
 };
 
@@ -45,6 +51,14 @@ export const describeTimeToLive: Operation = async ({ engine, writer, settings }
     TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: timeToLiveAttribute },
   };
 };
+
+/** DynamoDB takes up to an hour to process a change, and no other one of the table meanwhile. */
+function checkInterval({ timeToLiveChangedAt: changedAt }: Settings, now: number): void {
+  if (changedAt === undefined || now - changedAt >= CHANGE_MS) return;
+  throw validationException(
+    'Time to live has been modified multiple times within a fixed interval',
+  );
+}
 
 function turnOn(now: Settings, attribute: string): Settings {
   if (now.timeToLiveAttribute === attribute) {

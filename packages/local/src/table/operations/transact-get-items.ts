@@ -1,4 +1,4 @@
-import type { Members } from '../engine/engine-types.js';
+import type { Members, WriteSink } from '../engine/engine-types.js';
 import { TRANSACT_GET_TYPES } from '../transactions/action-shapes.js';
 import {
   type CancellationReason,
@@ -8,6 +8,7 @@ import {
 } from '../transactions/cancellation.js';
 import { consumedCapacity } from '../transactions/consumed-capacity.js';
 import { placeActions } from '../transactions/transaction-action.js';
+import { checkTransactionSize } from '../transactions/transaction-size.js';
 import type { Operation } from './operation.js';
 
 /** TransactGetItems: all items as they are at one moment. */
@@ -30,19 +31,28 @@ export const transactGetItems: Operation = async ({ engine, writer }, body) => {
     ),
   );
   try {
+    let bytes = 0;
+    const sink: WriteSink = {
+      item: (write) => writer.item(write),
+      table: (description) => writer.table(description),
+      read: (item) => {
+        bytes += item === undefined ? 0 : engine.sizeOf(item);
+      },
+    };
     const answers: Members[] = [];
     const reasons: CancellationReason[] = [];
     for (const get of placed) {
       try {
-        answers.push(await engine.runHoldingLocks(get.operation, get.data, writer));
+        answers.push(await engine.runHoldingLocks(get.operation, get.data, sink));
         reasons.push(NO_REASON);
       } catch (error) {
         reasons.push(reasonOf(error, undefined));
       }
     }
     if (reasons.some(({ Code }) => Code !== 'None')) throw transactionCanceled(reasons);
+    checkTransactionSize(bytes);
     return {
-      ...consumedCapacity(answers),
+      ...consumedCapacity(answers, 'ReadCapacityUnits'),
       Responses: answers.map(({ Item: item }) => (item === undefined ? {} : { Item: item })),
     };
   } finally {

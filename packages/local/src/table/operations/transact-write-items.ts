@@ -16,9 +16,9 @@ import {
   placeActions,
   type TransactionAction,
 } from '../transactions/transaction-action.js';
+import { checkTransactionSize } from '../transactions/transaction-size.js';
 import type { Operation, OperationContext } from './operation.js';
 
-const MAX_BYTES = 4 * 1024 * 1024;
 const KINDS: ReadonlyMap<string, EngineOperation> = new Map([
   ['ConditionCheck', 'DeleteItem'],
   ['Put', 'PutItem'],
@@ -73,8 +73,7 @@ function checkSize(engine: Engine, actions: readonly TransactionAction[]): void 
     (total, { data }) => total + engine.sizeOf((data['Item'] ?? data['Key']) as Item),
     0,
   );
-  if (bytes <= MAX_BYTES) return;
-  throw validationException('Transaction request cannot be larger than 4 MB');
+  checkTransactionSize(bytes);
 }
 
 async function transact(
@@ -98,7 +97,10 @@ async function transact(
       decided.flatMap(({ write }) => (write === undefined ? [] : [write])),
       { extra },
     );
-    return consumedCapacity(decided.map(({ answer }) => answer));
+    return consumedCapacity(
+      decided.map(({ answer }) => answer),
+      'WriteCapacityUnits',
+    );
   } finally {
     release();
   }

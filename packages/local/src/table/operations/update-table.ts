@@ -1,45 +1,89 @@
-import { dynamoException } from '../aws-error.js';
+import { dynamoException, validationException } from '../aws-error.js';
 import type { Members, TableDescription } from '../engine/engine-types.js';
+import { settleIndexes, withIndexesSettled } from '../secondary-indexes.js';
 import { describedTable } from './described-table.js';
+import {
+  type IndexWish,
+  takeIndexWish,
+  withIndexWish,
+  withUsedDefinitions,
+} from './index-change.js';
+import { INDEX_UPDATES } from './index-shapes.js';
 import type { Operation, OperationContext } from './operation.js';
-import { DELETION_PROTECTION, takeDeletionProtection } from './settings-fields.js';
+import { SETTINGS_FIELDS, takeSettings } from './settings-fields.js';
 import { STREAM_SPECIFICATION, type StreamWish, takeStreamWish } from './stream-fields.js';
 import { TABLE_NAME } from './table-name.js';
 
-const OURS = { ...STREAM_SPECIFICATION, ...DELETION_PROTECTION };
-const DYNALITES = ['ProvisionedThroughput', 'BillingMode', 'GlobalSecondaryIndexUpdates'];
+const OURS = { ...STREAM_SPECIFICATION, ...SETTINGS_FIELDS };
+const WITH_INDEXES = { ...OURS, ...INDEX_UPDATES };
+const THROUGHPUT = ['ProvisionedThroughput', 'BillingMode', 'GlobalSecondaryIndexUpdates'];
 
-/** UpdateTable: the stream and deletion protection here, all else by dynalite. */
+/**
+ * UpdateTable: streams, settings and the making and unmaking of indexes here, throughput by dynalite.
+ * Everything is checked before anything is done.
+ */
 export const updateTable: Operation = async (context, body) => {
-  const { engine, writer } = context;
+  const { engine } = context;
   const has = (member: string) => body[member] !== undefined && body[member] !== null;
-  const asksDynalite = DYNALITES.some(has) || !Object.keys(OURS).some(has);
-  const data = asksDynalite
-    ? engine.validate('UpdateTable', body, OURS)
-    : engine.check(body, { ...TABLE_NAME, ...OURS });
-  const wish = takeStreamWish(data);
-  const deletionProtection = takeDeletionProtection(data);
-  const table = await activeTable(context, String(data['TableName']));
-  await changeStream(context, table, wish);
-  if (deletionProtection !== undefined) {
-    await writer.changeSettings(table.TableName, (now) => ({ ...now, deletionProtection }));
+  const data =
+    THROUGHPUT.some(has) || !Object.keys(OURS).some(has)
+      ? engine.validate('UpdateTable', body, WITH_INDEXES)
+      : engine.check(body, { ...TABLE_NAME, ...OURS });
+  const release = await engine.lockTable(String(data['TableName']));
+  try {
+    return await change(context, data);
+  } finally {
+    release();
   }
-  const answer: Members = asksDynalite
-    ? await engine.run('UpdateTable', data, writer)
-    : { TableDescription: { ...table, TableStatus: 'UPDATING' } };
-  return { ...answer, TableDescription: describedTable(context, answer['TableDescription']) };
 };
 
-async function activeTable(
-  { engine }: OperationContext,
-  tableName: string,
-): Promise<TableDescription> {
+async function change(context: OperationContext, data: Members): Promise<Members> {
+  const { engine, writer, catalog } = context;
+  const stream = takeStreamWish(data);
+  const settings = takeSettings(data);
+  const index = takeIndexWish(data);
+  const table = activeTable(context, String(data['TableName']));
+  if (stream.kind === 'on') catalog.checkNoneEnabled(table.TableName);
+  if (stream.kind === 'off') catalog.checkEnabled(table.TableName);
+  const changesThroughput = THROUGHPUT.some((member) => data[member] !== undefined);
+  if (changesThroughput && index.kind !== 'none') {
+    throw validationException(
+      'The embedded table changes its throughput and makes or unmakes an index one at a time',
+    );
+  }
+  let description: Members = { ...table, TableStatus: 'UPDATING' };
+  if (changesThroughput) {
+    const answer = await engine.runHoldingLocks('UpdateTable', data, writer);
+    description = answer['TableDescription'] as Members;
+  }
+  if (index.kind !== 'none') description = await changeIndex(context, table, index);
+  await changeStream(context, table, stream);
+  if (Object.keys(settings).length > 0) {
+    await writer.changeSettings(table.TableName, (now) => ({ ...now, ...settings }));
+  }
+  return { TableDescription: describedTable(context, description) };
+}
+
+function activeTable({ engine }: OperationContext, tableName: string): TableDescription {
   const table = engine.anyTable(tableName);
-  if (table.TableStatus !== 'CREATING' && table.TableStatus !== 'DELETING') return table;
+  if (table.TableStatus === 'ACTIVE') return table;
   throw dynamoException(
     'ResourceInUseException',
     `Attempt to change a resource which is still in use: Table is ${table.TableStatus}: ${tableName}`,
   );
+}
+
+/** Done when it is answered, although the answer says, as AWS's does, that it goes on. */
+async function changeIndex(
+  { engine, writer }: OperationContext,
+  table: TableDescription,
+  wish: Exclude<IndexWish, { readonly kind: 'none' }>,
+): Promise<TableDescription> {
+  const changing = withIndexWish(engine, table, wish);
+  await writer.table(changing);
+  await settleIndexes(engine, changing);
+  await writer.table(withUsedDefinitions(withIndexesSettled(changing)));
+  return changing;
 }
 
 async function changeStream(

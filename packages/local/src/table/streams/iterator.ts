@@ -1,4 +1,5 @@
 import { validationException } from '../aws-error.js';
+import { crc32 } from '../wire/crc32.js';
 
 /** A place in a shard: the record that was read last, and when the iterator was given out. */
 export interface IteratorPosition {
@@ -11,11 +12,13 @@ export interface IteratorPosition {
 }
 
 const FORMAT = /^(arn:aws:dynamodb:[^|]+)\|1\|([A-Za-z0-9+/=]+)$/;
-const POSITION = /^(shardId-[0-9a-z-]+) (\d{1,40}) (\d{1,16})$/;
+const POSITION = /^(shardId-[0-9a-z-]+) (\d{1,40}) (\d{1,16}) (\d{1,10})$/;
 
 /** Writes an iterator as text: the stream's ARN, then what only this service reads. */
-export function encodeIterator({ streamArn, shardId, after, issuedAt }: IteratorPosition): string {
-  const position = Buffer.from(`${shardId} ${after} ${issuedAt}`).toString('base64');
+export function encodeIterator(at: IteratorPosition): string {
+  const { streamArn, shardId, after, issuedAt } = at;
+  const text = `${shardId} ${after} ${issuedAt} ${checkOf(at)}`;
+  const position = Buffer.from(text).toString('base64');
   return `${streamArn}|1|${position}`;
 }
 
@@ -23,14 +26,25 @@ export function encodeIterator({ streamArn, shardId, after, issuedAt }: Iterator
 export function decodeIterator(text: string): IteratorPosition {
   const [, streamArn, encoded] = FORMAT.exec(text) ?? [];
   const decoded = POSITION.exec(Buffer.from(encoded ?? '', 'base64').toString('latin1'));
-  const [, shardId, after, issuedAt] = decoded ?? [];
+  const [, shardId, after, issuedAt, check] = decoded ?? [];
   if (
     streamArn === undefined ||
     shardId === undefined ||
     after === undefined ||
     issuedAt === undefined
   ) {
-    throw validationException('Invalid ShardIterator');
+    throw invalid();
   }
-  return { streamArn, shardId, after, issuedAt: Number(issuedAt) };
+  const at = { streamArn, shardId, after, issuedAt: Number(issuedAt) };
+  if (Number(check) !== checkOf(at)) throw invalid();
+  return at;
+}
+
+/** Of an iterator that was cut short or put together, so that it is not taken for an older one. */
+function checkOf({ streamArn, shardId, after, issuedAt }: IteratorPosition): number {
+  return crc32(`${streamArn} ${shardId} ${after} ${issuedAt}`);
+}
+
+function invalid() {
+  return validationException('Invalid ShardIterator');
 }

@@ -1,4 +1,4 @@
-import { dynamoException } from '../aws-error.js';
+import { dynamoException, validationException } from '../aws-error.js';
 import type { TableDescription } from '../engine/engine-types.js';
 import { SequenceSource } from './sequence.js';
 import { TableStream } from './table-stream.js';
@@ -14,15 +14,29 @@ export class StreamCatalog {
     return [...this.streams.values()].sort((a, b) => (a.arn < b.arn ? -1 : 1));
   }
 
-  /** The table's newest stream, on or off. */
-  latestOf(tableName: string): TableStream | undefined {
-    return this.ofTable(tableName).at(-1);
+  /** The newest stream, on or off, of this table and not of an earlier one of its name. */
+  latestOf(tableName: string, tableId: unknown): TableStream | undefined {
+    const latest = this.ofTable(tableName).at(-1);
+    const owner = latest?.description.tableId ?? tableId;
+    return owner === tableId ? latest : undefined;
   }
 
   /** The table's stream, if it is on. */
   enabledOf(tableName: string): TableStream | undefined {
-    const latest = this.latestOf(tableName);
+    const latest = this.ofTable(tableName).at(-1);
     return latest?.isEnabled ? latest : undefined;
+  }
+
+  /** @throws AwsError ValidationException when the table has a stream that is on */
+  checkNoneEnabled(tableName: string): void {
+    if (this.enabledOf(tableName) === undefined) return;
+    throw validationException(`Table already has an enabled stream: TableName: ${tableName}`);
+  }
+
+  /** @throws AwsError ValidationException when the table has no stream that is on */
+  checkEnabled(tableName: string): void {
+    if (this.enabledOf(tableName) !== undefined) return;
+    throw validationException(`Table has no enabled stream to disable: TableName: ${tableName}`);
   }
 
   /** @throws AwsError ResourceNotFoundException */
@@ -44,6 +58,7 @@ export class StreamCatalog {
       arn: `${table.TableArn}/stream/${label}`,
       label,
       tableName: table.TableName,
+      tableId: String(table['TableId']),
       viewType,
       keySchema: table.KeySchema,
       createdAt: now,

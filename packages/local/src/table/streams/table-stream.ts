@@ -10,6 +10,8 @@ export interface StreamDescription {
   readonly arn: string;
   readonly label: string;
   readonly tableName: string;
+  /** Tells the table from a later one of the same name. Folders from before it was kept lack it. */
+  readonly tableId?: string;
   readonly viewType: ViewType;
   readonly keySchema: KeySchema;
   readonly createdAt: number;

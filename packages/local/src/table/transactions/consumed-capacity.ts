@@ -4,7 +4,10 @@ import type { Members } from '../engine/engine-types.js';
 const UNITS_FACTOR = 2;
 
 /** What the actions of a transaction consumed, table by table; nothing when no one asked. */
-export function consumedCapacity(answers: readonly Members[]): Members {
+export function consumedCapacity(
+  answers: readonly Members[],
+  kind: 'ReadCapacityUnits' | 'WriteCapacityUnits',
+): Members {
   const units = new Map<string, number>();
   for (const { ConsumedCapacity: consumed } of answers) {
     if (consumed === undefined) continue;
@@ -19,6 +22,7 @@ export function consumedCapacity(answers: readonly Members[]): Members {
     ConsumedCapacity: [...units].map(([TableName, CapacityUnits]) => ({
       TableName,
       CapacityUnits,
+      [kind]: CapacityUnits,
     })),
   };
 }

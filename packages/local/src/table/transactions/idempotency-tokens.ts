@@ -16,6 +16,7 @@ interface Used {
 
 /** Remembers transactions by their token for ten minutes, so that a retried one is done once. */
 export class IdempotencyTokens {
+  /** Those used first come first. */
   private readonly done = new Map<string, Used>();
   private readonly running = new Map<string, Promise<Members>>();
 
@@ -50,7 +51,7 @@ export class IdempotencyTokens {
     this.running.set(token, answer);
     try {
       const members = await answer;
-      this.done.set(token, used);
+      this.note(token, used);
       return members;
     } finally {
       this.running.delete(token);
@@ -59,19 +60,36 @@ export class IdempotencyTokens {
 
   /** Forgets tokens whose time is over; what removes them from the store. */
   expire(): StoreOperation[] {
-    const over = [...this.done.keys()].filter((token) => this.usedRecently(token) === undefined);
+    const over: string[] = [];
+    // The SDK sends a token with every transaction: there may be very many that are not over.
+    for (const [token, used] of this.done) {
+      if (this.isRecent(used)) break;
+      over.push(token);
+    }
     for (const token of over) this.done.delete(token);
     return over.map((token) => ({ type: 'del', key: PREFIX + token }));
   }
 
   async restore(engine: Engine): Promise<void> {
+    const kept: [token: string, used: Used][] = [];
     for await (const [key, value] of engine.entries(PREFIX)) {
-      this.done.set(key.slice(PREFIX.length), JSON.parse(value) as Used);
+      kept.push([key.slice(PREFIX.length), JSON.parse(value) as Used]);
     }
+    kept.sort(([, left], [, right]) => left.usedAt - right.usedAt);
+    for (const [token, used] of kept) this.note(token, used);
+  }
+
+  private note(token: string, used: Used): void {
+    this.done.delete(token);
+    this.done.set(token, used);
   }
 
   private usedRecently(token: string): Used | undefined {
     const used = this.done.get(token);
-    return used !== undefined && this.clock.now() - used.usedAt < TOKEN_LIFE_MS ? used : undefined;
+    return used !== undefined && this.isRecent(used) ? used : undefined;
+  }
+
+  private isRecent({ usedAt }: Used): boolean {
+    return this.clock.now() - usedAt < TOKEN_LIFE_MS;
   }
 }

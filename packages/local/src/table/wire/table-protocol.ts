@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { WireRequest, WireResponse } from '../../wire/aws-service.js';
 import { AwsError, internalServerError, serializationException } from '../aws-error.js';
 import type { Members } from '../engine/engine-types.js';
+import { TableStoreError } from '../engine/table-store-error.js';
 import { APIS } from '../operations/index.js';
+import { MISSING_OPERATIONS } from '../operations/missing-operations.js';
 import { JsonText, type Operation } from '../operations/operation.js';
 import { checkAuthorization } from './check-authorization.js';
 import { crc32 } from './crc32.js';
@@ -38,10 +40,16 @@ export async function answerRequest(
   try {
     return json(200, await runRequest(request, run), answerType);
   } catch (error) {
-    const known = error instanceof AwsError ? error : internalServerError();
+    const known = answerTo(error);
     if (known.status >= 500) reportFault(error, String(request.headers['x-amz-target']));
     return json(known.status, { ...known.body }, answerType);
   }
+}
+
+function answerTo(error: unknown): AwsError {
+  if (error instanceof AwsError) return error;
+  // Whoever runs the client runs the folder, too, and is the one who can make room.
+  return internalServerError(error instanceof TableStoreError ? error.message : undefined);
 }
 
 async function runRequest(request: WireRequest, run: RunOperation): Promise<Members | JsonText> {
@@ -71,7 +79,14 @@ function findOperation(target: string | string[] | undefined): Operation {
   const [api, name, ...rest] = String(target ?? '').split('.');
   const operation = rest.length > 0 ? undefined : APIS.get(api ?? '')?.get(name ?? '');
   if (operation !== undefined) return operation;
-  throw new AwsError(400, { __type: 'com.amazon.coral.service#UnknownOperationException' });
+  throw new AwsError(400, {
+    __type: 'com.amazon.coral.service#UnknownOperationException',
+    ...(MISSING_OPERATIONS.has(name ?? '')
+      ? {
+          message: `The embedded table has no ${name}: it takes AWS, or another endpoint, to call it`,
+        }
+      : {}),
+  });
 }
 
 function json(status: number, answer: Members | JsonText, contentType: string): WireResponse {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
@@ -11,7 +12,6 @@ import {
   type TableServiceOptions,
 } from '../../../src/table/index.js';
 import { type Clients, connect } from './clients.js';
-import { eventually } from './eventually.js';
 import { serve } from './serve.js';
 import { readStream } from './stream-reader.js';
 
@@ -21,7 +21,7 @@ export interface TestCloud extends Clients {
   readonly service: TableService;
   /** Makes the next `count` requests overlap for sure. */
   startTogether(count: number): void;
-  /** Makes a table with one string key `id` and a stream; answers with the stream's ARN. */
+  /** Makes a table with one string key `id` and a stream, waits for it, and gives the stream's ARN. */
   createStreamTable(
     name: string,
     viewType?: StreamViewType,
@@ -52,9 +52,7 @@ export async function startCloud(options: Partial<TableServiceOptions> = {}): Pr
         }),
       );
       // A table that is meant to stay CREATING for a while is not waited for.
-      if (options.tableStatusMs === undefined) {
-        await eventually(() => requireActive(clients, name));
-      }
+      if (options.tableStatusMs === undefined) await tableIsActive(clients, name);
       return table?.LatestStreamArn ?? '';
     },
     records: (streamArn) => readStream(clients.streams, streamArn),
@@ -65,7 +63,11 @@ export async function startCloud(options: Partial<TableServiceOptions> = {}): Pr
   };
 }
 
-async function requireActive({ tables }: Clients, name: string): Promise<void> {
-  const { Table } = await tables.send(new DescribeTableCommand({ TableName: name }));
-  if (Table?.TableStatus !== 'ACTIVE') throw new Error(`${name} is ${Table?.TableStatus}.`);
+/** Waits until a table that is being made or changed takes requests again. */
+export async function tableIsActive({ tables }: Clients, TableName: string): Promise<void> {
+  for (;;) {
+    const { Table } = await tables.send(new DescribeTableCommand({ TableName }));
+    if (Table?.TableStatus === 'ACTIVE') return;
+    await sleep(1);
+  }
 }

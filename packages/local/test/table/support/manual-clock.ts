@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../../src/table/index.js';
 
 interface Timer {
@@ -29,5 +30,16 @@ export class ManualClock implements Clock {
     const due = this.timers.filter(({ at }) => at <= this.time);
     this.timers = this.timers.filter(({ at }) => at > this.time);
     for (const { task } of due) task();
+  }
+
+  /** Moves the time and waits until what that set off is done: a service sets its next timer then. */
+  async pass(ms: number): Promise<void> {
+    await this.aTimerIsSet();
+    this.advance(ms);
+    await this.aTimerIsSet();
+  }
+
+  private async aTimerIsSet(): Promise<void> {
+    while (this.timers.length === 0) await sleep(1);
   }
 }

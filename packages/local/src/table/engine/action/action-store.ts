@@ -1,10 +1,8 @@
 import type { Callback } from '../dynalite.js';
 import type { Members, TableDescription } from '../engine-types.js';
-import type { LevelStore } from '../level-store.js';
 import { indexKey, itemKey, tagKey } from '../store-keys.js';
 import { tableNotFound } from '../table-not-found.js';
 import type { ActionRun } from './action-run.js';
-import { IndexDb } from './index-db.js';
 import { ItemDb } from './item-db.js';
 import { NotFoundError } from './not-found-error.js';
 import { rangeOf } from './range-stream.js';
@@ -13,6 +11,8 @@ import { TableDb } from './table-db.js';
 
 /** dynalite's store as one run of one action sees it. Its names are the ones that dynalite calls. */
 export class ActionStore {
+  /** Tells dynalite to leave the indexes to us. */
+  readonly worksOutIndexes = true;
   private readonly descriptions: TableDb;
 
   constructor(private readonly run: ActionRun) {
@@ -49,8 +49,8 @@ export class ActionStore {
     return new ItemDb(this.run, table);
   }
 
-  getIndexDb(type: string, table: string, index: string): IndexDb {
-    return new IndexDb(this.run, indexKey(type, table, index, ''));
+  getIndexDb(type: string, table: string, index: string): RowsDb {
+    return new RowsDb(this.run, indexKey(type, table, index, ''));
   }
 
   getTagDb(table: string): RowsDb {
@@ -70,12 +70,6 @@ export class ActionStore {
   }
 
   private deleteAll(prefix: string, done: Callback): void {
-    this.run.guard.settle(deletePrefix(this.run.rows, prefix), done);
-  }
-}
-
-async function deletePrefix(rows: LevelStore, prefix: string): Promise<void> {
-  for await (const entries of rows.pages(rangeOf(prefix, {}))) {
-    await rows.batch(entries.map(([key]) => ({ type: 'del', key })));
+    this.run.guard.settle(this.run.rows.deleteRange(rangeOf(prefix, {})), done);
   }
 }
