@@ -14,7 +14,7 @@ type Image = Record<string, AttributeValue> | undefined;
 
 const KILLS = 50;
 /** A life ends when this many writes were acknowledged at most: by count, whatever the machine's speed. */
-const MOST_ACKNOWLEDGED = 80;
+const MOST_ACKNOWLEDGED = 40;
 const TableName = 'Crash';
 
 describe('killed 50 times while it writes, rolls, splits, expires and deletes', () => {

@@ -86,6 +86,44 @@ describe('with a data folder', () => {
     expect(await cloud.records(arn)).toHaveLength(1);
   });
 
+  test('what retention took has left the folder, too: records, closed shards, ended streams', async () => {
+    await cloud.createStreamTable(TableName);
+    await cloud.createStreamTable('Ended');
+    await put('a', 1);
+    await cloud.tables.send(new PutItemCommand({ TableName: 'Ended', Item: { id: { S: 'a' } } }));
+    await cloud.tables.send(new DeleteTableCommand({ TableName: 'Ended' }));
+    await cloud.service.rollShards(TableName);
+    await clock.pass(2 * 3_600_000);
+    await put('a', 2);
+    expect(await rowsUnder('millrace~record~')).toHaveLength(3);
+    await clock.pass(23 * 3_600_000);
+    expect(await rowsUnder('millrace~record~')).toEqual([
+      expect.stringMatching(/^millrace~record~Orders~/),
+    ]);
+    expect(await rowsUnder('millrace~stream~')).toEqual([
+      expect.stringMatching(/^millrace~stream~Orders~/),
+    ]);
+  });
+
+  test('tokens whose time is over have left the folder', async () => {
+    await cloud.createStreamTable(TableName);
+    const write = (ClientRequestToken: string) =>
+      cloud.tables.send(
+        new TransactWriteItemsCommand({
+          ClientRequestToken,
+          TransactItems: [{ Put: { TableName, Item: { id: { S: ClientRequestToken } } } }],
+        }),
+      );
+    await write('z-first');
+    await clock.pass(60_000);
+    await write('a-second');
+    await restart();
+    await clock.pass(9 * 60_000);
+    expect(await rowsUnder('millrace~token~')).toEqual(['millrace~token~a-second']);
+    await clock.pass(60_000);
+    expect(await rowsUnder('millrace~token~')).toEqual([]);
+  });
+
   test('settings, tags and used tokens are kept', async () => {
     await cloud.createStreamTable(TableName, 'NEW_IMAGE', {
       Tags: [{ Key: 'team', Value: 'orders' }],
@@ -174,8 +212,8 @@ describe('with a data folder', () => {
     expect(Table?.TableStatus).toBe('ACTIVE');
     expect(Tags).toHaveLength(left === 0 ? 0 : 1);
     expect((await cloud.tables.send(new ScanCommand({ TableName }))).Count).toBe(left);
-    expect(await rowsOfIndex('by-n')).toBe(left);
-    expect(await rowsOfIndex('also-by-n')).toBe(0);
+    expect(await rowsUnder(`index-global~${TableName}~by-n~`)).toHaveLength(left);
+    expect(await rowsUnder(`index-global~${TableName}~also-by-n~`)).toEqual([]);
   });
 
   /** As a kill in the middle of DeleteTable leaves it, or of one index's making and another's end. */
@@ -187,7 +225,7 @@ describe('with a data folder', () => {
       { ...first, IndexStatus: 'CREATING' },
       { ...second, IndexStatus: 'DELETING' },
     ];
-    if (TableStatus === 'UPDATING') await rows.clear(rowsUnder('by-n'));
+    if (TableStatus === 'UPDATING') await rows.clear(rangeUnder(`index-global~${TableName}~by-n~`));
     const GlobalSecondaryIndexes = TableStatus === 'UPDATING' ? indexes : undefined;
     await rows.put(
       `table~${TableName}`,
@@ -196,17 +234,17 @@ describe('with a data folder', () => {
     await rows.close();
   }
 
-  async function rowsOfIndex(index: string): Promise<number> {
+  /** The keys of the folder that begin so, read while no one has it open. */
+  async function rowsUnder(prefix: string): Promise<readonly string[]> {
     await cloud.close();
     const rows = new ClassicLevel(dataDir);
-    const found = await rows.keys(rowsUnder(index)).all();
+    const found = await rows.keys(rangeUnder(prefix)).all();
     await rows.close();
     cloud = await startCloud({ clock, dataDir });
-    return found.length;
+    return found;
   }
 
-  function rowsUnder(index: string) {
-    const prefix = `index-global~${TableName}~${index}~`;
+  function rangeUnder(prefix: string) {
     return { gte: prefix, lt: `${prefix}\u{ffff}` };
   }
 
