@@ -120,6 +120,26 @@ describe('the deadline', () => {
     expect(await invokeFor(800, handler, longer)).toEqual(from(0));
   });
 
+  test('comes a second before the timeout where there is time for that', async () => {
+    const leftAtAbort: number[] = [];
+    const { handler } = consumerOf({
+      onInsert: async (_change, context) => {
+        context.signal.addEventListener('abort', () => leftAtAbort.push(context.remainingMs));
+        await sleep(100_000, context.signal);
+      },
+    });
+    expect(await invokeFor(60_000, handler, streamEvent().insert(item('a')))).toEqual(from(0));
+    expect(leftAtAbort).toEqual([1_000]);
+  });
+
+  test('does not come where there is more time than a timer can hold', async () => {
+    const { handler } = consumerOf({ onInsert: () => sleep(1_000) });
+    const context = { getRemainingTimeInMillis: () => 2 ** 40 };
+    const answering = invoke(handler, streamEvent().insert(item('a')), { context });
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(await answering).toEqual(succeeded);
+  });
+
   test('leaves no timer behind when the batch was done before', async () => {
     const { handler } = consumerOf({ onInsert: () => undefined });
     await invoke(handler, streamEvent().insert(item('a')));

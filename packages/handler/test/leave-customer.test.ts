@@ -1,10 +1,19 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { StreamRecord } from '@millrace/shared';
+import {
+  decodeRecord,
+  mapImages,
+  RecordError,
+  readOrder,
+  type StreamRecord,
+} from '@millrace/shared';
+import fc from 'fast-check';
 import { streamEvent, toFence } from '../src/index.js';
 import { createLeaveCustomer } from '../src/reactions/leave-customer.js';
+import { createProject } from '../src/reactions/project.js';
 import { createPutFenced } from '../src/reactions/put-fenced.js';
 import { makeOrder } from './support/orders.js';
 import { type ProjectionTable, startProjectionTable } from './support/projection-table.js';
+import { makeReactionContext } from './support/reaction-context.js';
 
 let table: ProjectionTable;
 let leaveCustomer: (record: StreamRecord) => Promise<void>;
@@ -77,4 +86,48 @@ test.each([
 ])('a record with %s changes nothing, and throws nothing', async (_name, record) => {
   await leaveCustomer(record);
   expect(await table.scan()).toEqual([]);
+});
+
+test('whatever went wrong and came again, an order that fits in the end stands under its customer alone', async () => {
+  const project = createProject({ put: createPutFenced(table.tableName) });
+  const deliver = async (record: StreamRecord) => {
+    try {
+      await project(mapImages(decodeRecord(record), readOrder), makeReactionContext());
+    } catch (error) {
+      if (!(error instanceof RecordError)) throw error;
+      await leaveCustomer(record);
+    }
+  };
+  const step = fc.record({ customer: fc.nat(2), fits: fc.boolean(), remove: fc.boolean() });
+  const history = fc.array(step, { maxLength: 6 });
+  const again = fc.array(fc.nat(6), { maxLength: 6 });
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(history, fc.nat(2), again, async (steps, lastCustomer, repeats) => {
+      const orderId = `o-${run++}`;
+      const event = streamEvent();
+      let current: object | undefined;
+      for (const { customer, fits, remove } of [
+        ...steps,
+        { customer: lastCustomer, fits: true, remove: false },
+      ]) {
+        const next = {
+          ...makeOrder({ orderId, customerId: `c-${customer}` }),
+          ...(fits ? {} : { total: 'much' }),
+        };
+        if (current === undefined) event.insert(next);
+        else if (remove) event.remove(current);
+        else event.modify(current, next);
+        current = current !== undefined && remove ? undefined : next;
+      }
+      const { Records: records } = event.build();
+      for (const record of records) await deliver(record);
+      for (const index of repeats) await deliver(records[index] ?? records[0] ?? {});
+      const standing = (await table.scan()).filter(
+        (item) => item['orderId'] === orderId && item['removed'] === undefined,
+      );
+      expect(standing.map((item) => item['customerId'])).toEqual([`c-${lastCustomer}`]);
+    }),
+    { numRuns: 25 },
+  );
 });

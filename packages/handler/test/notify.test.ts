@@ -189,6 +189,18 @@ describe('changes that are published side by side', () => {
     expect(server.requests.map((request) => entriesOf(request).length)).toEqual([10, 2, 1]);
   });
 
+  test('are tried again when the answer says nothing of them', async () => {
+    let answers = 0;
+    const server = new RecordingServer((request) => {
+      const told = entriesOf(request).slice(0, answers++ === 0 ? 1 : undefined);
+      return { body: JSON.stringify({ FailedEntryCount: 0, Entries: told.map(() => take) }) };
+    });
+    cleanUps.push(useEndpoint(await server.start()), () => server.stop());
+    const results = await notifyAll(placedOrders(3));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+    expect(server.requests.map((request) => entriesOf(request).length)).toEqual([3, 2]);
+  });
+
   test('fail alone when they are refused to the end', async () => {
     await serveBus((entry) => (JSON.parse(entry.Detail).order.orderId === 'o-1' ? refuse : take));
     const results = await notifyAll(placedOrders(3));
@@ -212,9 +224,16 @@ test('a bus that does not answer makes the change fail', async () => {
   ]);
 });
 
-test('an event over the limit can never succeed', async () => {
+test('an event that is not under the limit can never succeed', async () => {
   const server = await serveBus();
-  const [result] = await notifyAll(placedOrders(1, { customerId: 'c'.repeat(300_000) }));
+  await notifyAll(placedOrders(1, { customerId: 'c' }));
+  const [entry] = server.requests.splice(0).flatMap(entriesOf);
+  // A time takes 14 bytes (EventBridge's user guide); the rest is as long as it is.
+  const rest = 14 + `${entry?.Source}${entry?.DetailType}${entry?.Detail}`.length - 1;
+  const longest = 256 * 1024 - 1 - rest;
+  const [fits] = await notifyAll(placedOrders(1, { customerId: 'c'.repeat(longest) }));
+  expect(fits).toMatchObject({ status: 'fulfilled' });
+  const [result] = await notifyAll(placedOrders(1, { customerId: 'c'.repeat(longest + 1) }));
   expect(result).toMatchObject({ reason: { name: 'PermanentError' } });
-  expect(server.requests).toEqual([]);
+  expect(server.requests).toHaveLength(1);
 });

@@ -156,13 +156,18 @@ describe('an order that changes its customer in the very change that does not fi
   });
 
   test('is not parked while it cannot be taken from its old customer', async () => {
-    await deliver(streamEvent().insert(placed));
+    // Something else was parked before, so that it is not the queue's client that fails.
+    await deliver(
+      streamEvent()
+        .insert(placed)
+        .insert({ ...poison, orderId: 'o-2' }),
+    );
     await table.stop();
     const answer = await invoke(handler, laterEvent().modify(placed, badlyMoved), {
       timeout: 60_000,
     });
     expect(answer.batchItemFailures).toHaveLength(1);
-    expect(servers.queue.requests).toEqual([]);
+    expect(servers.queue.requests).toHaveLength(1);
     table = await startProjectionTable();
   });
 });

@@ -81,9 +81,27 @@ test('a record over the message limit goes into the bucket, and a pointer into t
   });
 });
 
+test('the limit is one of bytes, as SQS counts them', async () => {
+  const { requests, queueUrl } = await serve(takeAll);
+  const wide = { ...parked, error: { name: 'E', message: '€'.repeat(500) } };
+  expect(JSON.stringify(wide).length).toBeLessThan(1_500);
+  await createQueueParking({ queueUrl, bucketName: 'parked', messageLimit: 1_500 })(wide, signal);
+  expect(requests.map(({ method }) => method)).toEqual(['PUT', 'POST']);
+});
+
 test('a record over the limit without a bucket is refused with the mend', async () => {
   const park = createQueueParking({ queueUrl: 'http://unused', messageLimit: 1_500 });
   await expect(park(large, signal)).rejects.toThrow(/more than the 1500.*name a bucket/);
+});
+
+test.each([
+  ['the queue', parked],
+  ['the bucket', large],
+])('nothing more is sent to %s once the signal is aborted', async (_, record) => {
+  const { requests, queueUrl } = await serve(takeAll);
+  const park = createQueueParking({ queueUrl, bucketName: 'parked', messageLimit: 1_500 });
+  await expect(park(record, AbortSignal.abort())).rejects.toThrow(/abort/i);
+  expect(requests).toEqual([]);
 });
 
 test('a queue that refuses makes parking fail', async () => {
@@ -105,6 +123,13 @@ test('a character that SQS refuses arrives all the same', async () => {
   expect(message).not.toMatch(/[\uFFFE\uFFFF]/);
   expect(parseParkedMessage(message)).toEqual(strange);
 });
+
+test.each([undefined, ''])(
+  'without a queue (%j) there is no parking, and that is said at once',
+  (queueUrl) => {
+    expect(() => createQueueParking({ queueUrl })).toThrow(/queueUrl is missing/);
+  },
+);
 
 test('a message of somebody else is not taken for a parked record', () => {
   expect(() => parseParkedMessage('{"hello":"world"}')).toThrow(/Not a parked record/);

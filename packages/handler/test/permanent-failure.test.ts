@@ -56,12 +56,16 @@ describe('a failure that cannot pass', () => {
     expect(metrics).toMatchObject({ ChangesHandled: 2, ChangesParked: 1 });
   });
 
-  test('is a record that does not fit the schema, before any reaction sees it', async () => {
-    const { handler, parked } = consumerOf({
+  test.each([
+    ['a synchronous', schema],
+    ['an asynchronous', v.objectAsync({ id: v.string(), n: v.number() })],
+  ])('is a record that does not fit %s schema, before any reaction sees it', async (_, fitting) => {
+    const reactions: Reactions = {
       onInsert: () => {
         throw new Error('must not be called');
       },
-    });
+    };
+    const { handler, parked } = consumerOf(reactions, fitting);
     expect(await invoke(handler, streamEvent().insert({ id: 'a', n: 'many' }))).toEqual(succeeded);
     expect(parked).toMatchObject([
       { error: { name: 'RecordError', code: 'INVALID_ITEM', field: 'dynamodb.NewImage.n' } },

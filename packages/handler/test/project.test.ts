@@ -92,6 +92,14 @@ test('a removed order is not brought back by a late duplicate, until nothing lat
   ]);
 });
 
+test('nothing is written any more once the signal is aborted', async () => {
+  const [insert] = changesOf(streamEvent().insert(placed));
+  if (insert === undefined) throw new Error('one change');
+  const context = { ...makeReactionContext(), signal: AbortSignal.abort() };
+  await expect(project(insert, context)).rejects.toThrow(/abort/i);
+  expect(await table.scan()).toEqual([]);
+});
+
 test('an order that is placed again after its removal stands there again', async () => {
   const event = streamEvent().insert(placed).remove(placed).insert(paid);
   await projectAll(changesOf(event));

@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import {
   type Change,
   createConsumer,
+  type createQueueParking,
   type Expire,
   type Insert,
   type Keys,
@@ -94,6 +95,12 @@ describe('the types of a consumer', () => {
       }
     };
     createConsumer({ schema: v.object({ id: v.string() }), onInsert: seen, onExpire: seen });
+  });
+
+  test('take a variable of the environment for the parking queue, set or not', () => {
+    expectTypeOf<string | undefined>().toExtend<
+      Parameters<typeof createQueueParking>[0]['queueUrl']
+    >();
   });
 
   test('refuse misuse', () => {

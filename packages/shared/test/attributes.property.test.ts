@@ -104,3 +104,11 @@ test('what DynamoDB cannot hold is not encoded', () => {
   expect(() => encodeAttributes({ a: () => undefined })).toThrow(/function/);
   expect(encodeAttributes({ a: undefined, b: -0 })).toEqual({ b: { N: '0' } });
 });
+
+test('an item as deep as DynamoDB allows is decoded, and what is wrong at its ground is named', () => {
+  const nest = (ground: unknown) =>
+    Array.from({ length: 31 }).reduce<unknown>((inner) => ({ M: { a: inner } }), ground);
+  const read = (ground: unknown) => decodeAttributes({ a: nest(ground) }, 'image', {});
+  expect(JSON.stringify(read({ NULL: true }))).toBe(`${'{"a":'.repeat(32)}null${'}'.repeat(32)}`);
+  expect(() => read({ N: 'x' })).toThrow(`image${'.a'.repeat(32)} must be a number`);
+});

@@ -14,6 +14,9 @@ test('items that differ in any part of their key have different lanes', () => {
     { pk: { S: 'a' }, sk: { N: '2' } },
     { pk: { S: 'a' }, sk: { S: '1' } },
     { pk: { S: 'a,sk' } },
+    { pk: { S: '1' } },
+    { pk: { N: '1' } },
+    { pk: { B: '1' } },
   ];
   expect(new Set(keys.map((key) => laneKey(recordOf(key)))).size).toBe(keys.length);
 });

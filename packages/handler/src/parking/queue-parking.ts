@@ -4,7 +4,8 @@ import type { ParkedPointer } from './parked-message.js';
 import type { Park, ParkedRecord } from './parked-record.js';
 
 export interface QueueParkingOptions {
-  readonly queueUrl: string;
+  /** A variable of the environment may be handed over as it is: one that is not set is refused at once. */
+  readonly queueUrl: string | undefined;
   /** Takes what is larger than a message may be. Without it such a record is not parked but retried. */
   readonly bucketName?: string;
   /** Bytes. Default: 1 MiB, SQS's limit; the queue's own `MaximumMessageSize` must be as large. */
@@ -14,9 +15,18 @@ export interface QueueParkingOptions {
 /**
  * Parks records in an SQS queue, one message each, and those over the message limit in an S3 bucket
  * with a message that points there. The clients are made when the first record is parked.
+ *
+ * @throws {HandlerError} `INVALID_OPTIONS` without a queue; parking throws `PARKING_FAILED` for a record
+ *   over the limit without a bucket, and what the clients throw.
  */
 export function createQueueParking(options: QueueParkingOptions): Park {
   const { queueUrl, bucketName, messageLimit = parkingMessageLimit } = options;
+  if (!queueUrl) {
+    throw new HandlerError(
+      'INVALID_OPTIONS',
+      'createQueueParking: queueUrl is missing: give the URL of an SQS queue',
+    );
+  }
   const send = lazy(() => createSender(queueUrl));
   const store = lazy(() => createStore());
   return async (parked, signal) => {

@@ -15,6 +15,8 @@ export interface ProjectionTable {
 
 export async function startProjectionTable(): Promise<ProjectionTable> {
   const server = dynalite({ createTableMs: 0 });
+  // Its clients keep their connections. On a busy machine it would close one that is being used again.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const restore = useEndpoint(`http://127.0.0.1:${port}`);

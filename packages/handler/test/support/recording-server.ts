@@ -36,6 +36,8 @@ export class RecordingServer {
   }
 
   async start(): Promise<string> {
+    // Clients keep their connections. On a busy machine it would close one that is being used again.
+    this.#server.keepAliveTimeout = 0;
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
