@@ -17,7 +17,7 @@ beforeAll(async () => {
     bundle('src/orders.ts', 'orders.js'),
     bundle('bench/entries/audit-only.ts', 'audit.js'),
   ]);
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true }));
 
 async function bundle(entry: string, name: string): Promise<void> {
@@ -64,7 +64,7 @@ describe('the bundle', () => {
       ['orders.js', 'again.js'].map((name) => readFile(join(folder, name))),
     );
     expect(again?.equals(once ?? Buffer.alloc(0))).toBe(true);
-  }, 30_000);
+  });
 
   test('is at most 600 KB, and 60 KB for a consumer that only audits', async () => {
     expect((await stat(join(folder, 'orders.js'))).size).toBeLessThanOrEqual(600_000);

@@ -37,7 +37,7 @@ test('whatever becomes of the records of a batch, everything that the consumer p
     }),
     { numRuns: 100 },
   );
-}, 60_000);
+});
 
 /** Changes of one item never run side by side, and never before their forerunner is done. */
 function keepsItemsInOrder(deliveries: readonly Delivery[], { fates }: Plan): void {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: workspace });
   const [packed = ''] = await readdir(folder);
   tarball = join(folder, packed);
-}, 30_000);
+});
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('the package', () => {
@@ -38,9 +38,9 @@ describe('the package', () => {
 
   test('is laid out as its package.json says', async () => {
     await run(tool('publint'), ['run', tarball, '--strict']);
-  }, 30_000);
+  });
 
   test('has types that resolve wherever its code does', async () => {
     await run(tool('attw'), [tarball, '--no-emoji']);
-  }, 60_000);
+  });
 });

@@ -209,7 +209,7 @@ test('whatever is delivered again, the read model ends the same', async () => {
     }),
     { numRuns: 15 },
   );
-}, 30_000);
+});
 
 async function ofOrder(orderId: string) {
   return (await table.scan()).filter((item) => item['orderId'] === orderId);
