@@ -27,7 +27,7 @@ export function failureTarget(
       return { arn: queue.arn, queue, grants: [allow('sqs:SendMessage', queue.arn)] };
     }
     case 'bucket': {
-      const { bucket } = new ExpiringBucket(scope, 'failures', `${name}-failures`, bucketDays);
+      const { bucket } = new ExpiringBucket(scope, 'failures', name, 'failures', bucketDays);
       return {
         arn: bucket.arn,
         grants: [

@@ -58,7 +58,7 @@ export class OrdersStack extends ReadableStack {
     );
 
     const parkingBucket = settings.parkingBucket
-      ? new ExpiringBucket(this, 'parking_large', `${prefix}-parking`, parkedDays).bucket
+      ? new ExpiringBucket(this, 'parking_large', prefix, 'parking', parkedDays).bucket
       : undefined;
 
     const consumer = new StreamConsumer(this, 'consumer', {
