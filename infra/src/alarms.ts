@@ -17,7 +17,13 @@ export interface ConsumerAlarmsProps {
 type Metric = Pick<
   CloudwatchMetricAlarmConfig,
   'namespace' | 'metricName' | 'dimensions' | 'statistic' | 'threshold' | 'alarmDescription'
->;
+> &
+  Partial<
+    Pick<
+      CloudwatchMetricAlarmConfig,
+      'comparisonOperator' | 'evaluationPeriods' | 'treatMissingData'
+    >
+  >;
 
 const hour = 3600 * 1000;
 
@@ -28,12 +34,12 @@ export class ConsumerAlarms extends Construct {
     for (const [name, metric] of Object.entries(consumerAlarms(props))) {
       new CloudwatchMetricAlarm(this, name, {
         alarmName: `${props.functionName}-${name}`,
-        ...metric,
         period: 60,
         evaluationPeriods: 1,
         comparisonOperator: 'GreaterThanOrEqualToThreshold',
         // No change, no metric: silence on a quiet table is health.
         treatMissingData: 'notBreaching',
+        ...metric,
         alarmActions: [props.topicArn],
         okActions: [props.topicArn],
       });
@@ -60,6 +66,20 @@ function consumerAlarms(props: ConsumerAlarmsProps): Readonly<Record<string, Met
       threshold: 12 * hour,
       alarmDescription:
         'Half of the 24 hours that the stream keeps a change are gone. Changes will be lost: mend the consumer now, or drain it elsewhere.',
+    },
+    'not-polling': {
+      ...mapping,
+      // Lambda reports every poll, an empty one as 0 (Lambda guide, "Event source mapping metrics"), so
+      // here silence is the fault: a mapping that is off, or may not read, invokes nothing and has no
+      // iterator age that could warn. A new mapping takes minutes to begin.
+      metricName: 'PolledEventCount',
+      statistic: 'SampleCount',
+      threshold: 1,
+      comparisonOperator: 'LessThanThreshold',
+      treatMissingData: 'breaching',
+      evaluationPeriods: 15,
+      alarmDescription:
+        'Nobody has read the stream for a quarter of an hour, and it forgets each change after 24 hours. See whether the mapping is enabled, and why not: millrace doctor.',
     },
     errors: {
       ...lambda,

@@ -24,8 +24,13 @@ export function trustService(service: string): string {
   });
 }
 
-/** A bucket policy that turns away every request without TLS. */
-export function denyPlainHttp(bucketArn: string): string {
+/**
+ * A resource's policy that turns away every request without TLS.
+ *
+ * @param service as in IAM's actions, such as `s3`.
+ * @param resources ARNs of all that the policy is for.
+ */
+export function denyPlainHttp(service: string, resources: readonly string[]): string {
   return JSON.stringify({
     Version: '2012-10-17',
     Statement: [
@@ -34,8 +39,8 @@ export function denyPlainHttp(bucketArn: string): string {
         Sid: 'DenyPlainHttp',
         Effect: 'Deny',
         Principal: '*',
-        Action: 's3:*',
-        Resource: [bucketArn, `${bucketArn}/*`],
+        Action: `${service}:*`,
+        Resource: resources,
         Condition: { Bool: { 'aws:SecureTransport': 'false' } },
       },
     ],

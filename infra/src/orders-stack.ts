@@ -84,6 +84,8 @@ export class OrdersStack extends ReadableStack {
     });
 
     const failures = consumer.failures.queue === undefined ? [] : [`${name}-failures`];
+    // Not encrypted: CloudWatch cannot publish through the key that AWS manages for SNS, and an alarm
+    // says nothing of the data.
     const alarmTopic = new SnsTopic(this, 'alarm_topic', { name: `${prefix}-alarms` });
     new ConsumerAlarms(this, 'alarm', {
       functionName: name,

@@ -20,7 +20,7 @@ export class SafeBucket extends Construct {
     });
     new S3BucketPolicy(this, 'tls', {
       bucket: this.bucket.id,
-      policy: denyPlainHttp(this.bucket.arn),
+      policy: denyPlainHttp('s3', [this.bucket.arn, `${this.bucket.arn}/*`]),
     });
   }
 }

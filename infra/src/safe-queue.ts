@@ -1,5 +1,7 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import type { Construct } from 'constructs';
+import { denyPlainHttp } from './iam.js';
 
 /** SQS keeps a message 14 days at most; a failure found on Monday week is still there. */
 const fourteenDays = 14 * 24 * 3600;
@@ -8,7 +10,8 @@ const fourteenDays = 14 * 24 * 3600;
 const oneMebibyte = 1024 * 1024;
 
 /**
- * A queue for what must not get lost: encrypted, and kept as long as SQS can.
+ * A queue for what must not get lost: encrypted, reached over TLS only, and kept as
+ * long as SQS can.
  *
  * @param visibilitySeconds how long a message is hidden from others once received.
  */
@@ -18,11 +21,16 @@ export function safeQueue(
   name: string,
   visibilitySeconds: number,
 ): SqsQueue {
-  return new SqsQueue(scope, id, {
+  const queue = new SqsQueue(scope, id, {
     name,
     messageRetentionSeconds: fourteenDays,
     maxMessageSize: oneMebibyte,
     visibilityTimeoutSeconds: visibilitySeconds,
     sqsManagedSseEnabled: true,
   });
+  new SqsQueuePolicy(scope, `${id}_tls`, {
+    queueUrl: queue.url,
+    policy: denyPlainHttp('sqs', [queue.arn]),
+  });
+  return queue;
 }

@@ -1,5 +1,11 @@
 import { LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
-import type { Settings } from './settings.js';
+import { InfraError } from './errors.js';
+import type { Environment, Settings } from './settings.js';
+
+/** The object that holds a stack's state; its lock is `<key>.tflock` beside it. */
+export function stateKey(stackId: string, environment: Environment): string {
+  return `${stackId}-${environment}.tfstate`;
+}
 
 /**
  * Says where a stack keeps its state. Remote state lies in S3, encrypted, locked by S3 itself
@@ -13,11 +19,11 @@ export function keepState(
   settings: Pick<Settings, 'environment' | 'region' | 'state'>,
   stateBucket: string | undefined,
 ): void {
-  const name = `${stack.node.id}-${settings.environment}`;
+  const key = stateKey(stack.node.id, settings.environment);
   if (settings.state === 'remote') {
     new RemoteState(stack, {
       bucket: stateBucket ?? '',
-      key: `${name}.tfstate`,
+      key,
       region: settings.region,
       encrypt: true,
     });
@@ -25,7 +31,25 @@ export function keepState(
   }
   // Relative to where Terraform runs (cdktf.out/stacks/<id>): the state lies in infra/ and outlives
   // cdktf.out, and the synthesized file holds no path of this machine.
-  new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
+  new LocalBackend(stack, { path: `../../../terraform.${key}` });
+}
+
+/**
+ * The bucket of the remote state, for what is about to use it.
+ *
+ * @throws InfraError `STATE_BUCKET_MISSING` when no one has said which it is.
+ */
+export function requireStateBucket(environment: NodeJS.ProcessEnv): string {
+  const bucket = environment['MILLRACE_STATE_BUCKET'];
+  // A variable that GitHub does not know comes as empty text.
+  if (bucket === undefined || bucket === '') {
+    throw new InfraError(
+      'STATE_BUCKET_MISSING',
+      'MILLRACE_STATE_BUCKET is not set: staging and prod keep their state in S3. Set it to the ' +
+        'bucket_name that the bootstrap printed (docs/deploy.md, steps 2 and 3).',
+    );
+  }
+  return bucket;
 }
 
 class RemoteState extends S3Backend {

@@ -1,4 +1,4 @@
-import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
+import { DynamodbTable, type DynamodbTableConfig } from '@cdktf/provider-aws/lib/dynamodb-table';
 import type { Construct } from 'constructs';
 
 /** The Orders table: the source of every change. */
@@ -13,7 +13,7 @@ export function ordersTable(scope: Construct, name: string, isProtected: boolean
     ttl: { attributeName: 'expiresAt', enabled: true },
     pointInTimeRecovery: { enabled: true },
     serverSideEncryption: { enabled: true },
-    deletionProtectionEnabled: isProtected,
+    ...protection(isProtected),
   });
 }
 
@@ -36,6 +36,20 @@ export function projectionTable(
     ttl: { attributeName: 'expiresAt', enabled: true },
     pointInTimeRecovery: { enabled: true },
     serverSideEncryption: { enabled: true },
-    deletionProtectionEnabled: isProtected,
+    ...protection(isProtected),
   });
+}
+
+/**
+ * Protection twice over. AWS refuses to delete the table, but only once Terraform has taken down all
+ * that depends on it: mapping, function, queues with what waits in them. Terraform itself refuses at
+ * once, before anything is touched.
+ */
+function protection(
+  isProtected: boolean,
+): Pick<DynamodbTableConfig, 'deletionProtectionEnabled' | 'lifecycle'> {
+  return {
+    deletionProtectionEnabled: isProtected,
+    ...(isProtected ? { lifecycle: { preventDestroy: true } } : {}),
+  };
 }

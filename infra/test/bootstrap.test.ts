@@ -7,7 +7,7 @@ import { bootstrapInput } from '../src/bootstrap/bootstrap-input.js';
 import { BootstrapStack } from '../src/bootstrap/bootstrap-stack.js';
 import { configurationFaults } from './configuration-faults.js';
 import { schemaOf } from './provider-schema.js';
-import { resource, type StackFile } from './synthesized.js';
+import { reference, resource, type StackFile, synthesized } from './synthesized.js';
 
 interface Statement {
   readonly Sid: string;
@@ -93,6 +93,20 @@ describe('the deploy role', () => {
       expect([Resource].flat()).toEqual(['arn:aws:iam::123456789012:role/millrace-prod-orders-*']);
     }
   });
+});
+
+test("a role reaches the one stack's state, and not the bootstrap's beside it", () => {
+  const { key } = (synthesized('prod').stack.terraform['backend'] as { s3: { key: string } }).s3;
+  const state = `${reference('aws_s3_bucket.state_bucket.arn')}/${key}`;
+  const objects = statements('deploy_policy')
+    .filter(({ Action }) => Action.some((one) => one.endsWith('Object')))
+    .map(({ Sid, Resource }) => [Sid, Resource]);
+
+  expect(objects).toEqual([
+    ['ReadState', [state]],
+    ['WriteState', [state]],
+    ['LockState', [`${state}.tflock`]],
+  ]);
 });
 
 test.each(['plan_policy', 'deploy_policy'])('%s names every action in full', (policy) => {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { type OfflineWorkspace, openOfflineWorkspace } from '../src/offline/offline-workspace.js';
-import { synthesized } from './synthesized.js';
+import { bundleFolder, resource, synthesized } from './synthesized.js';
 import { describeWithTerraform, requireTerraform } from './terraform-here.js';
 
 // Each test starts processes of its own, which take their time on a busy machine.
@@ -16,7 +16,7 @@ interface PlanJson {
 }
 
 describeWithTerraform('the real Terraform, against a stub of the AWS provider', () => {
-  const { folder, stack } = synthesized('prod');
+  const { folder, stack } = synthesized('staging');
   let workspace: OfflineWorkspace;
 
   beforeAll(async () => {
@@ -77,6 +77,19 @@ describeWithTerraform('the real Terraform, against a stub of the AWS provider', 
       'create',
     ]);
   });
+
+  test.each(['orders', 'orders_by_customer'])(
+    'refuses to plan the loss of the table %s where tables are protected',
+    async (table) => {
+      const { stack: safe } = synthesized('staging', bundleFolder(), { protectTables: true });
+      Object.assign(resource(safe, 'aws_dynamodb_table', table), { name: 'other' });
+      writeFileSync(join(workspace.folder, 'cdk.tf.json'), JSON.stringify(safe));
+
+      await expect(workspace.plan()).rejects.toThrow(
+        new RegExp(`aws_dynamodb_table\\.${table}\\s+has\\s+lifecycle\\.prevent_destroy`),
+      );
+    },
+  );
 
   test.each([
     ['an attribute that does not exist', '"batch_sizes":100', /"batch_sizes"/],

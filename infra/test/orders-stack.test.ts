@@ -31,6 +31,7 @@ describe('the Orders table', () => {
   ] as const)('in %s is protected from deletion: %s', (environment, expected) => {
     const table = resource(synthesized(environment).stack, 'aws_dynamodb_table', 'orders');
     expect(table['deletion_protection_enabled']).toBe(expected);
+    expect(table['lifecycle']).toEqual(expected ? { prevent_destroy: true } : undefined);
   });
 });
 
@@ -96,6 +97,23 @@ test.each(['consumer_failures', 'parking'])(
     expect(queue['sqs_managed_sse_enabled']).toBe(true);
   },
 );
+
+test.each(['consumer_failures', 'parking'])('the queue %s refuses plain HTTP', (name) => {
+  const policy = resource(stack, 'aws_sqs_queue_policy', `${name}_tls`);
+
+  expect(policy['queue_url']).toBe(reference(`aws_sqs_queue.${name}.url`));
+  expect(JSON.parse(String(policy['policy']))).toMatchObject({
+    Statement: [
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'sqs:*',
+        Resource: [reference(`aws_sqs_queue.${name}.arn`)],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+    ],
+  });
+});
 
 test.each([
   ['PARKING_QUEUE_URL', 'aws_sqs_queue.parking.url'],

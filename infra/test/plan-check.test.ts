@@ -7,7 +7,7 @@ import { surroundings } from './plan-cases/deployed.js';
 import { edited } from './plan-cases/edit.js';
 import { planCases } from './plan-cases/index.js';
 import type { PlanCase } from './plan-cases/plan-case.js';
-import { type StackFile, synthesized } from './synthesized.js';
+import { bundleFolder, type StackFile, synthesized } from './synthesized.js';
 import { describeWithTerraform, requireTerraform } from './terraform-here.js';
 
 /** Terraform runs this many at once; each plan is mostly one process waiting for another. */
@@ -16,7 +16,7 @@ const lanes = 2;
 describeWithTerraform(
   'plan-check, on plans of the real Terraform (through a stub provider)',
   () => {
-    const deployed = synthesized('prod');
+    const deployed = synthesized('prod', bundleFolder(), { parkingBucket: false });
     const base = JSON.parse(edited(deployed.stack, surroundings)) as StackFile;
     const plans = new Map<string, Promise<string>>();
     let firstPlan: string;

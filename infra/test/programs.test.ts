@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
@@ -61,6 +61,18 @@ describe('planning offline without terraform', () => {
     expect(run('offline/main.js', { CI: 'true' }).status).toBe(1);
   });
 
+  test('a folder called terraform, or no name at all, is no terraform', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'millrace-path-'));
+    mkdirSync(join(folder, 'terraform'));
+
+    for (const name of [{}, { TERRAFORM_BINARY_NAME: '' }, { TERRAFORM_BINARY_NAME: folder }]) {
+      const { status, stderr } = run('offline/main.js', { PATH: folder, ...name });
+
+      expect(status).toBe(0);
+      expect(stderr).toContain('to plan with. Install Terraform or OpenTofu');
+    }
+  });
+
   test('names the binary that it was told to use', () => {
     const { stderr } = run('offline/main.js', { TERRAFORM_BINARY_NAME: 'tofu' });
 
@@ -81,6 +93,33 @@ describe('the pipeline', () => {
 
     expect(status).toBe(1);
     expect(stderr).toContain('Install Terraform 1.10 or later');
+  });
+
+  test.each(['staging', 'prod'])(
+    'says what to set when it does not know where %s keeps its state',
+    (environment) => {
+      for (const bucket of [{}, { MILLRACE_STATE_BUCKET: '' }]) {
+        const { status, stderr } = run(
+          'pipeline/main.js',
+          { MILLRACE_ENV: environment, ...bucket },
+          'plan',
+        );
+
+        expect(status).toBe(1);
+        expect(stderr).toMatch(/^MILLRACE_STATE_BUCKET is not set: .*\(docs\/deploy\.md/);
+      }
+    },
+  );
+
+  test('has nothing to apply before something was planned', () => {
+    const { status, stderr } = run(
+      'pipeline/main.js',
+      { TERRAFORM_BINARY_NAME: process.execPath, CDKTF_OUTDIR: join(output, 'unplanned') },
+      'apply',
+    );
+
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^There is no saved plan at .*stack\.tfplan\. Make one with "plan"/);
   });
 
   test('a comment outside of a pull request says where it belongs', () => {

@@ -9,6 +9,12 @@ import { terraformProcess } from '../src/pipeline/terraform-process.js';
 import { synthesized } from './synthesized.js';
 import { describeWithTerraform, requireTerraform } from './terraform-here.js';
 
+interface PlanJson {
+  readonly resource_changes: readonly {
+    readonly change: { readonly actions: readonly string[] };
+  }[];
+}
+
 describeWithTerraform('the pipeline, with the real Terraform and a stub provider', () => {
   let provider: StubProvider;
   let folder: string;
@@ -47,6 +53,19 @@ describeWithTerraform('the pipeline, with the real Terraform and a stub provider
     expect(await run({})).toBe(0);
     expect(Object.values(planFiles).filter((name) => !existsSync(join(folder, name)))).toEqual([]);
     expect(printed.join()).toContain('This plan loses no records');
+  }, 60_000);
+
+  test('the environment that was planned before leaves nothing behind for the next', async () => {
+    await run({ command: 'deploy', yes: true });
+    edit('terraform.orders-dev.tfstate', 'terraform.orders-other.tfstate');
+
+    expect(await run({})).toBe(0);
+    const { resource_changes } = JSON.parse(
+      readFileSync(join(folder, planFiles.json), 'utf8'),
+    ) as PlanJson;
+    expect(new Set(resource_changes.flatMap(({ change }) => change.actions))).toEqual(
+      new Set(['create']),
+    );
   }, 60_000);
 
   test('a deployment that nobody agrees to applies nothing', async () => {

@@ -40,14 +40,36 @@ describe('alarms', () => {
     });
   });
 
-  test('go off at the threshold, are silent without traffic, and tell someone', () => {
-    for (const alarm of alarms) {
+  test('go off at the threshold, and are silent without traffic', () => {
+    for (const alarm of alarms.filter(({ metric_name }) => metric_name !== 'PolledEventCount')) {
       expect(alarm).toMatchObject({
         comparison_operator: 'GreaterThanOrEqualToThreshold',
         treat_missing_data: 'notBreaching',
-        alarm_actions: [reference('aws_sns_topic.alarm_topic.arn')],
       });
     }
+  });
+
+  test('see a mapping that polls no more, which no other metric would show', () => {
+    expect(alarmsOn('PolledEventCount')).toMatchObject([
+      {
+        dimensions: {
+          EventSourceMappingUUID: reference(
+            'aws_lambda_event_source_mapping.consumer_mapping.uuid',
+          ),
+        },
+        statistic: 'SampleCount',
+        comparison_operator: 'LessThanThreshold',
+        threshold: 1,
+        treat_missing_data: 'breaching',
+        evaluation_periods: 15,
+      },
+    ]);
+  });
+
+  test('tell someone, of their end too', () => {
+    const topic = [reference('aws_sns_topic.alarm_topic.arn')];
+    for (const alarm of alarms)
+      expect(alarm).toMatchObject({ alarm_actions: topic, ok_actions: topic });
   });
 
   test('say what to do', () => {

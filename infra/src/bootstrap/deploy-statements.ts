@@ -6,12 +6,8 @@ import { resourcesOf, type StackScope } from './stack-scope.js';
 export function deployStatements(scope: StackScope): readonly PolicyStatement[] {
   const resources = resourcesOf(scope);
   return [
-    allow('WriteState', ['s3:PutObject'], `${scope.stateBucketArn}/*.tfstate`),
-    allow(
-      'LockState',
-      ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-      `${scope.stateBucketArn}/*.tflock`,
-    ),
+    allow('WriteState', ['s3:PutObject'], resources.state),
+    allow('LockState', ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], resources.stateLock),
     allow(
       'WriteTables',
       [
@@ -127,6 +123,8 @@ export function deployStatements(scope: StackScope): readonly PolicyStatement[] 
         's3:PutBucketPublicAccessBlock',
         's3:PutBucketTagging',
         's3:PutLifecycleConfiguration',
+        's3:TagResource',
+        's3:UntagResource',
       ],
       resources.buckets,
     ),

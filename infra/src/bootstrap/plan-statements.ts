@@ -6,7 +6,7 @@ export function planStatements(scope: StackScope): readonly PolicyStatement[] {
   const resources = resourcesOf(scope);
   return [
     allow('FindState', ['s3:ListBucket'], scope.stateBucketArn),
-    allow('ReadState', ['s3:GetObject'], `${scope.stateBucketArn}/*.tfstate`),
+    allow('ReadState', ['s3:GetObject'], resources.state),
     allow(
       'ReadTables',
       [
@@ -62,6 +62,7 @@ export function planStatements(scope: StackScope): readonly PolicyStatement[] {
         's3:GetLifecycleConfiguration',
         's3:GetReplicationConfiguration',
         's3:ListBucket',
+        's3:ListTagsForResource',
       ],
       resources.buckets,
     ),

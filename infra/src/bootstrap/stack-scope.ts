@@ -1,4 +1,6 @@
 import type { Environment } from '../settings.js';
+import { stateKey } from '../state.js';
+import { ordersStackId } from '../synthesize.js';
 
 /** The one stack that a role is for. */
 export interface StackScope {
@@ -12,10 +14,13 @@ export interface StackScope {
  * Where the Orders stack of an environment lives. The wildcard ends at its own name: the resources
  * do not exist yet when the role is made.
  */
-export function resourcesOf({ environment, region, account }: StackScope) {
+export function resourcesOf({ environment, region, account, stateBucketArn }: StackScope) {
   const name = `millrace-${environment}`;
   const here = `${region}:${account}`;
   return {
+    // No other object of the bucket: the bootstrap's own state lies there, too.
+    state: [`${stateBucketArn}/${stateKey(ordersStackId, environment)}`],
+    stateLock: [`${stateBucketArn}/${stateKey(ordersStackId, environment)}.tflock`],
     tables: [`arn:aws:dynamodb:${here}:table/${name}-*`],
     functions: [`arn:aws:lambda:${here}:function:${name}-*`],
     mappings: [`arn:aws:lambda:${here}:event-source-mapping:*`],

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { openOfflineWorkspace } from './offline-workspace.js';
-import { findTerraform } from './terraform.js';
+import { findTerraform, terraformName } from './terraform.js';
 
 const outputFolder = process.env['CDKTF_OUTDIR'] ?? join(__dirname, '..', '..', 'cdktf.out');
 
@@ -30,9 +30,8 @@ if (binary !== undefined) {
     process.exitCode = 1;
   });
 } else {
-  const name = process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform';
   console.error(
-    `There is no ${name} to plan with. Install Terraform or OpenTofu, or name the binary in TERRAFORM_BINARY_NAME.`,
+    `There is no ${terraformName(process.env)} to plan with. Install Terraform or OpenTofu, or name the binary in TERRAFORM_BINARY_NAME.`,
   );
   // Without it a laptop loses a look at the plan; a pipeline would lose its check.
   if (process.env['CI'] !== undefined && process.env['CI'] !== 'false') process.exitCode = 1;

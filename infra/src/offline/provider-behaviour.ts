@@ -90,6 +90,7 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
     },
     replacedBy: ['name', 'name_prefix', 'fifo_queue'],
   },
+  aws_sqs_queue_policy: { replacedBy: ['queue_url'] },
   aws_cloudwatch_log_group: {
     optionalComputed: ['deletion_protection_enabled', 'log_group_class', 'name', 'name_prefix'],
     defaults: { retention_in_days: 0, skip_destroy: false },

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 
 export interface TerraformOutput {
@@ -10,13 +10,18 @@ export interface TerraformOutput {
 /** The real Terraform (or OpenTofu) binary, bound to one folder and to the stub provider. */
 export type Terraform = (...args: readonly string[]) => Promise<TerraformOutput>;
 
+/** `terraform`, or what `TERRAFORM_BINARY_NAME` names instead, such as `tofu`. */
+export function terraformName(environment: NodeJS.ProcessEnv): string {
+  return environment['TERRAFORM_BINARY_NAME'] || 'terraform';
+}
+
 /**
- * The path of `terraform`, or of what `TERRAFORM_BINARY_NAME` names instead, such as `tofu`.
+ * The path of the binary.
  *
  * @returns undefined when there is none.
  */
 export function findTerraform(environment: NodeJS.ProcessEnv): string | undefined {
-  const name = environment['TERRAFORM_BINARY_NAME'] ?? 'terraform';
+  const name = terraformName(environment);
   const candidates =
     isAbsolute(name) || name.includes('/')
       ? [resolve(name)]
@@ -27,7 +32,8 @@ export function findTerraform(environment: NodeJS.ProcessEnv): string | undefine
 function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    // A folder may be "executed", too.
+    return statSync(path).isFile();
   } catch {
     return false;
   }

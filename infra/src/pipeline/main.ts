@@ -1,12 +1,14 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { settingsOf } from '../environments.js';
-import { findTerraform } from '../offline/terraform.js';
+import { findTerraform, terraformName } from '../offline/terraform.js';
+import { requireStateBucket } from '../state.js';
 import { synthesize } from '../synthesize.js';
 import { readAllowedLosses } from './allowed-losses.js';
 import { readArguments } from './arguments.js';
-import { runStack } from './run-stack.js';
+import { planFiles, runStack } from './run-stack.js';
 import { terraformProcess } from './terraform-process.js';
 
 const infraFolder = join(__dirname, '..', '..');
@@ -14,16 +16,19 @@ const infraFolder = join(__dirname, '..', '..');
 async function main(): Promise<number> {
   const parsed = readArguments(process.argv.slice(2));
   const settings = settingsOf(process.env['MILLRACE_ENV']);
+  const stateBucket = settings.state === 'remote' ? requireStateBucket(process.env) : undefined;
   const binary = findTerraform(process.env);
   if (binary === undefined) {
     throw new Error(
-      `There is no ${process.env['TERRAFORM_BINARY_NAME'] ?? 'terraform'} on PATH. Install Terraform 1.10 or later, or OpenTofu and set TERRAFORM_BINARY_NAME=tofu.`,
+      `There is no ${terraformName(process.env)} on PATH. Install Terraform 1.10 or later, or OpenTofu and set TERRAFORM_BINARY_NAME=tofu.`,
     );
   }
   const outputFolder = process.env['CDKTF_OUTDIR'] ?? join(infraFolder, 'cdktf.out');
   const stackFolder = join(outputFolder, 'stacks', 'orders');
-  if (parsed.command !== 'apply') {
+  if (parsed.command === 'apply') {
     // A saved plan is applied with the very files that it was made from.
+    requireSavedPlan(stackFolder);
+  } else {
     synthesize({
       settings,
       bundleFolder: join(infraFolder, '..', 'packages', 'handler', 'dist', 'bundle'),
@@ -40,10 +45,18 @@ async function main(): Promise<number> {
     }),
     arguments: parsed,
     allowedLosses: readAllowedLosses(join(infraFolder, 'allowed-losses')),
-    stateBucket: settings.state === 'remote' ? process.env['MILLRACE_STATE_BUCKET'] : undefined,
+    stateBucket,
     print: (text) => console.log(text),
     confirm: ask,
   });
+}
+
+function requireSavedPlan(stackFolder: string): void {
+  const saved = join(stackFolder, planFiles.saved);
+  if (existsSync(saved)) return;
+  throw new Error(
+    `There is no saved plan at ${saved}. Make one with "plan" first; "deploy" does both.`,
+  );
 }
 
 async function ask(question: string): Promise<boolean> {

@@ -35,7 +35,14 @@ export const planFiles = {
  */
 export async function runStack(run: StackRun): Promise<number> {
   const { command, lock, yes } = run.arguments;
-  await run.terraform.run('init', '-input=false', ...backendConfig(run.stateBucket));
+  // All environments are synthesized into one folder. Without -reconfigure Terraform would offer to
+  // copy the state of the environment that was here before into this one's.
+  await run.terraform.run(
+    'init',
+    '-input=false',
+    '-reconfigure',
+    ...backendConfig(run.stateBucket),
+  );
   switch (command) {
     case 'plan':
       return (await plan(run, lock)).losses === 0 ? 0 : 1;

@@ -32,12 +32,23 @@ export function terraformProcess(options: TerraformProcessOptions): TerraformPro
   };
 }
 
+/**
+ * Waits for Terraform to end, come what may: cut off in the middle of an apply, it could neither
+ * write its state nor give back its lock. Ctrl-C reaches it by itself, since the terminal interrupts
+ * the whole process group, and a second interrupt would make it break off at once; so that one is
+ * only waited out. A plain kill reaches this process alone, and is passed on.
+ */
 function ended(child: ChildProcess, args: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
+  const waitOut = (): void => {};
+  const passOn = (): void => {
+    child.kill('SIGTERM');
+  };
+  process.on('SIGINT', waitOut).on('SIGTERM', passOn);
+  return new Promise<void>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       if (code === 0) resolve();
       else reject(new Error(`terraform ${args[0]} ended with ${signal ?? `code ${code}`}.`));
     });
-  });
+  }).finally(() => process.off('SIGINT', waitOut).off('SIGTERM', passOn));
 }

@@ -1,4 +1,4 @@
-import { failures, fn, logs, mapping, policy, table } from './deployed.js';
+import { alarm, failures, fn, logs, mapping, policy, table } from './deployed.js';
 import { add, all, drop, type Edit, replaceText, set } from './edit.js';
 
 /** Edits that raise no finding, by what they do. */
@@ -24,8 +24,8 @@ export const harmlessEdits: Readonly<Record<string, Edit>> = {
     attribute: [{ name: 'id', type: 'S' }],
   }),
   'a new queue': add('aws_sqs_queue.fresh', { name: 'fresh' }),
-  'a new alarm threshold': set('aws_cloudwatch_metric_alarm.alarm_behind', { threshold: 1000 }),
-  'a renamed alarm': set('aws_cloudwatch_metric_alarm.alarm_behind', { alarm_name: 'renamed' }),
+  'a new alarm threshold': set(alarm, { threshold: 1000 }),
+  'a renamed alarm': set(alarm, { alarm_name: 'renamed' }),
   'another dashboard': set('aws_cloudwatch_dashboard.dashboard', { dashboard_body: '{}' }),
   'a log kept for longer': set(logs, { retention_in_days: 731 }),
   'a log kept for ever': set(logs, { retention_in_days: 0 }),

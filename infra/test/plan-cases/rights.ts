@@ -1,6 +1,6 @@
 import { reference } from '../synthesized.js';
 import { policy } from './deployed.js';
-import { add, replaceText } from './edit.js';
+import { add, drop, replaceText } from './edit.js';
 import type { PlanCase } from './plan-case.js';
 
 export const rightsCases: readonly PlanCase[] = [
@@ -37,6 +37,11 @@ export const rightsCases: readonly PlanCase[] = [
       '"lambda.amazonaws.com"',
       '["lambda.amazonaws.com","ec2.amazonaws.com"]',
     ),
+    findings: ['risk rights-widened'],
+  },
+  {
+    title: "a queue's refusal of plain HTTP taken out",
+    edit: drop('aws_sqs_queue_policy.parking_tls'),
     findings: ['risk rights-widened'],
   },
   {

@@ -1,4 +1,4 @@
-import { failures, logs } from './deployed.js';
+import { alarm, failures, logs } from './deployed.js';
 import { drop, set } from './edit.js';
 import type { PlanCase } from './plan-case.js';
 
@@ -45,12 +45,12 @@ export const storeCases: readonly PlanCase[] = [
   },
   {
     title: 'an alarm taken out',
-    edit: drop('aws_cloudwatch_metric_alarm.alarm_behind'),
+    edit: drop(alarm),
     findings: ['risk alarm-deleted'],
   },
   {
     title: 'an alarm silenced',
-    edit: set('aws_cloudwatch_metric_alarm.alarm_behind', { actions_enabled: false }),
+    edit: set(alarm, { actions_enabled: false }),
     findings: ['risk alarm-silenced'],
   },
   {
