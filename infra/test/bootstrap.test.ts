@@ -157,6 +157,7 @@ describe('what the bootstrap must be told', () => {
     ['AWS_ACCOUNT_ID', '12'],
     ['MILLRACE_REPOSITORY', 'orders'],
     ['MILLRACE_STATE_BUCKET', 'Acme State'],
+    ['MILLRACE_STATE_BUCKET', 'millrace-prod-state'],
   ])('%s = %s is refused by name', (variable, value) => {
     expect(() => bootstrapInput({ ...told, [variable]: value })).toThrow(
       `${variable} is "${value}"`,

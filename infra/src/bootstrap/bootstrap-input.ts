@@ -14,8 +14,10 @@ const inputs: Readonly<
   },
   stateBucket: {
     variable: 'MILLRACE_STATE_BUCKET',
-    form: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-    example: 'acme-millrace-state-prod',
+    // What is called millrace-<environment>-* belongs to the stack, and the deploy role may delete it.
+    form: /^(?!millrace-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    example:
+      'acme-millrace-state-prod, and not begin with "millrace-", as the stack\'s own buckets do',
   },
 };
 
