@@ -7,25 +7,37 @@ const logRetentions = [
   3653,
 ];
 
+/** What one consumer is set up with. */
+type ConsumerSettings = Pick<Settings, 'mapping' | 'function' | 'logRetentionDays'>;
+
 /**
- * Hands the settings back if AWS would take them. Terraform would find most of these too, but only
- * at apply, with half of the stack already changed.
+ * Hands the settings back if AWS would take them.
  *
  * @throws InfraError `SETTINGS_INVALID` listing every wrong value with its range.
  */
 export function checkSettings(settings: Settings): Settings {
+  requireDeployable(`${settings.environment} (infra/src/environments.ts)`, settings);
+  return settings;
+}
+
+/**
+ * Refuses what AWS would refuse. Terraform would find most of it too, but only at apply, with half
+ * of the stack already changed.
+ *
+ * @param whose whose settings they are, as the error says it.
+ * @throws InfraError `SETTINGS_INVALID` listing every wrong value with its range.
+ */
+export function requireDeployable(whose: string, settings: ConsumerSettings): void {
   const faults = [...mappingFaults(settings), ...functionFaults(settings)];
   if (faults.length > 0) {
     throw new InfraError(
       'SETTINGS_INVALID',
-      `The settings of ${settings.environment} (infra/src/environments.ts) cannot be deployed:\n` +
-        faults.map((fault) => `  - ${fault}`).join('\n'),
+      `The settings of ${whose} cannot be deployed:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
     );
   }
-  return settings;
 }
 
-function mappingFaults({ mapping }: Settings): readonly string[] {
+function mappingFaults({ mapping }: ConsumerSettings): readonly string[] {
   return [
     ...within('mapping.batchSize', mapping.batchSize, 1, 10_000),
     ...within('mapping.batchingWindowSeconds', mapping.batchingWindowSeconds, 0, 300),
@@ -46,7 +58,7 @@ function mappingFaults({ mapping }: Settings): readonly string[] {
   ];
 }
 
-function functionFaults(settings: Settings): readonly string[] {
+function functionFaults(settings: ConsumerSettings): readonly string[] {
   const { memoryMegabytes, timeoutSeconds, reservedConcurrency } = settings.function;
   return [
     ...within('function.memoryMegabytes', memoryMegabytes, 128, 10_240),

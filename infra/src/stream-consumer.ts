@@ -7,6 +7,7 @@ import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { compileFilterCriteria } from '@millrace/filters';
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
+import { requireDeployable } from './check-settings.js';
 import { consumerStatements } from './consumer-statements.js';
 import { type FailureTarget, failureTarget } from './failure-destination.js';
 import type { FunctionCode } from './function-code.js';
@@ -60,7 +61,8 @@ const defaultMapping: MappingSettings = {
  * A function that consumes one DynamoDB stream, with all it takes to run: role, log group, alias,
  * event source mapping, and the place where Lambda reports the batches it gave up on.
  *
- * @throws InfraError `STREAM_ARN_INVALID` for an ARN that is not a stream's.
+ * @throws InfraError `STREAM_ARN_INVALID` for an ARN that is not a stream's, and `SETTINGS_INVALID`
+ * for settings that AWS would refuse.
  * @throws FiltersError for a filter that Lambda would refuse, and at synth an Error for a third
  * consumer of one stream.
  */
@@ -76,6 +78,9 @@ export class StreamConsumer extends Construct {
     requireStreamArn(this, props.streamArn);
     allowTwoConsumers(this, props.streamArn);
     const size = { ...defaultFunction, ...props.function };
+    const mapping = { ...defaultMapping, ...props.mapping };
+    const logRetentionDays = props.logRetentionDays ?? 30;
+    requireDeployable(`"${this.node.path}"`, { function: size, mapping, logRetentionDays });
 
     this.failures = failureTarget(
       this,
@@ -86,7 +91,7 @@ export class StreamConsumer extends Construct {
     );
     this.logs = new CloudwatchLogGroup(this, 'logs', {
       name: `/aws/lambda/${props.name}`,
-      retentionInDays: props.logRetentionDays ?? 30,
+      retentionInDays: logRetentionDays,
     });
     const role = new IamRole(this, 'role', {
       name: props.name,
@@ -107,7 +112,7 @@ export class StreamConsumer extends Construct {
       functionName: this.function.functionName,
       functionVersion: this.function.version,
     });
-    this.mapping = this.#mapping(props, policy);
+    this.mapping = this.#mapping(props, mapping, policy);
   }
 
   #function(props: StreamConsumerProps, size: FunctionSettings, role: IamRole): LambdaFunction {
@@ -134,8 +139,11 @@ export class StreamConsumer extends Construct {
     });
   }
 
-  #mapping(props: StreamConsumerProps, policy: IamRolePolicy): LambdaEventSourceMapping {
-    const settings = { ...defaultMapping, ...props.mapping };
+  #mapping(
+    props: StreamConsumerProps,
+    settings: MappingSettings,
+    policy: IamRolePolicy,
+  ): LambdaEventSourceMapping {
     const patterns = (props.filters ?? []).map((filter) => filter.toPattern());
     // Lambda would refuse a bad pattern, or one too many, at apply; here it fails the synth.
     compileFilterCriteria({ Filters: patterns.map((Pattern) => ({ Pattern })) });

@@ -72,6 +72,18 @@ test('one setting can be changed and the others keep their defaults', () => {
   });
 });
 
+test.each([
+  [
+    { mapping: { batchSize: 0 } },
+    /"shop\/consumer" cannot be deployed:\n {2}- mapping\.batchSize is 0/,
+  ],
+  [{ mapping: { tumblingWindowSeconds: 60, parallelizationFactor: 2 } }, /with a tumbling window/],
+  [{ function: { timeoutSeconds: 901 } }, /function\.timeoutSeconds is 901/],
+  [{ logRetentionDays: 31 }, /logRetentionDays is 31/],
+])('%j, which AWS would refuse, fails the synth', (props, message) => {
+  expect(() => synthesizedMapping(props)).toThrow(message);
+});
+
 test('a tumbling window is set only where one is asked for', () => {
   expect(synthesizedMapping({})).not.toHaveProperty('tumbling_window_in_seconds');
   expect(synthesizedMapping({ mapping: { tumblingWindowSeconds: 60 } })).toMatchObject({
