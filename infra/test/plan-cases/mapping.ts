@@ -20,7 +20,7 @@ export const mappingCases: readonly PlanCase[] = [
   {
     title: 'a mapping marked for replacement',
     edit: all(),
-    args: [`-replace=${mapping}`],
+    replace: mapping,
     findings: ['risk mapping-replaced'],
   },
   {

@@ -7,6 +7,6 @@ export interface PlanCase {
   readonly edit: Edit;
   /** Level and rule of each finding, in the order reported. None: the plan is harmless. */
   readonly findings: readonly `${Level} ${string}`[];
-  /** Further arguments of `terraform plan`. */
-  readonly args?: readonly string[];
+  /** Address of a resource that Terraform is told to replace. */
+  readonly replace?: string;
 }

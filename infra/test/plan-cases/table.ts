@@ -33,7 +33,7 @@ export const tableCases: readonly PlanCase[] = [
   {
     title: 'a table marked for replacement',
     edit: all(),
-    args: ['-replace=aws_dynamodb_table.archive'],
+    replace: 'aws_dynamodb_table.archive',
     findings: ['loss table-replaced'],
   },
   {

@@ -27,7 +27,8 @@ function functionsOf(mapping: ResourceChange, context: RuleContext): readonly Re
   return context.plan
     .referencesOf(mapping.address, 'function_name')
     .flatMap((address) =>
-      address.startsWith('aws_lambda_alias.')
+      // In a module the address begins with the module's name.
+      /(^|\.)aws_lambda_alias\./.test(address)
         ? context.plan.referencesOf(address, 'function_name')
         : [address],
     )
