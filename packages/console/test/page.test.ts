@@ -83,6 +83,13 @@ inBrowser('the page', () => {
     await page.getByText('handled in').first().waitFor();
   });
 
+  test('moves nothing where the system asks for less motion, and says so', async () => {
+    const page = await open('');
+    await page.getByText('nothing moves here, as your system asks').waitFor();
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await page.getByText('each dot is one change').waitFor();
+  });
+
   test('says what to do while nothing has happened', async () => {
     stage.weather = 'empty';
     const page = await open('');
@@ -200,6 +207,12 @@ inBrowser('the page', () => {
     const redrive = page.getByRole('region', { name: 'Redrive a failure' });
     await redrive.getByRole('button', { name: 'Redrive' }).click();
     await redrive.getByText('The batch stays in the queue.').waitFor();
+  });
+
+  test('says so when an order that was written has no road to be followed on', async () => {
+    const page = await open('');
+    await page.getByRole('button', { name: 'Write an order and follow it' }).click();
+    await page.getByText('No mapping reads its table').waitFor();
   });
 
   test('can be used by the keyboard alone', async () => {

@@ -67,9 +67,11 @@ export function Follow() {
           {refusal.value}
         </Notice>
       )}
-      {sequence.value === undefined ? null : (
+      {sequence.value !== undefined ? (
         <Followed sequence={sequence.value} key={sequence.value} />
-      )}
+      ) : key.value !== undefined ? (
+        <p class="soft">No mapping reads its table, so there is no way to follow it on.</p>
+      ) : null}
     </section>
   );
 }

@@ -64,9 +64,10 @@ export class WaterPainter {
     this.#sizes.observe(canvas);
   }
 
-  /** @returns how many records one dot stands for at most */
+  /** @returns how many records one dot stands for at most; 0 where the system asks for less motion */
   flow(flow: readonly Flow[]): number {
-    if (this.#still.matches || document.hidden) return 1;
+    if (this.#still.matches) return 0;
+    if (document.hidden) return 1;
     this.#boxes = readBoxes(this.#canvas);
     const scale = this.#dots.add(flow, performance.now());
     this.#frameMs = scale > 1 ? BUSY_FRAME_MS : CALM_FRAME_MS;

@@ -12,6 +12,11 @@ interface WaterProps {
   readonly shardIds: readonly string[];
 }
 
+function tellScale(scale: number): string {
+  if (scale === 0) return 'nothing moves here, as your system asks; the numbers do';
+  return scale === 1 ? 'each dot is one change' : `each dot is up to ${formatCount(scale)} changes`;
+}
+
 /** The moving picture behind the road's boxes. The numbers in the boxes say the same without it. */
 export function Water({ tableName, shardIds }: WaterProps) {
   const live = useLive();
@@ -53,11 +58,7 @@ export function Water({ tableName, shardIds }: WaterProps) {
             {kindNames[kind]}
           </span>
         ))}
-        <span class="soft">
-          {scale.value === 1
-            ? 'each dot is one change'
-            : `each dot is up to ${formatCount(scale.value)} changes`}
-        </span>
+        <span class="soft">{tellScale(scale.value)}</span>
       </p>
     </>
   );
