@@ -15,6 +15,7 @@ export { systemClock } from './aws/system-clock.js';
 export type { BackoffSettings } from './backoff.js';
 export { FileCheckpoints } from './checkpoints/file-checkpoints.js';
 export { MemoryCheckpoints } from './checkpoints/memory-checkpoints.js';
+export { parseCheckpoint } from './checkpoints/parse-checkpoint.js';
 export { TableCheckpoints } from './checkpoints/table-checkpoints.js';
 export { createEventSourceMapping } from './create-event-source-mapping.js';
 export {
@@ -24,6 +25,7 @@ export {
   StreamSourceError,
 } from './errors.js';
 export type { EventSourceMapping, EventSourceMappingOptions } from './event-source-mapping.js';
+export { listShards } from './list-shards.js';
 export type { MappingEvent, MappingState, Observe } from './mapping-event.js';
 export type { PollingSettings } from './polling-settings.js';
 export type { RecordMark, RecordSpan } from './record-span.js';

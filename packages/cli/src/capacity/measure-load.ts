@@ -1,5 +1,5 @@
 import { compileFilterCriteria } from '@millrace/filters';
-import { AwsStreamSource, type StreamRecord } from '@millrace/mapping';
+import { AwsStreamSource, listShards, type StreamRecord } from '@millrace/mapping';
 import type { Clients } from '../aws/clients.js';
 import { mappingFor, mappingsOf } from '../aws/mappings-of.js';
 import { streamOf } from '../aws/stream-of.js';
@@ -48,14 +48,8 @@ function rateOf(records: readonly StreamRecord[]): Partial<Load> {
 }
 
 async function openShards(source: AwsStreamSource, signal: AbortSignal): Promise<number> {
-  let open = 0;
-  let after: string | undefined;
-  do {
-    const page = await source.listShards(after, signal);
-    open += page.shards.filter((shard) => shard.endingSequenceNumber === undefined).length;
-    after = page.lastEvaluatedShardId;
-  } while (after !== undefined);
-  return Math.max(1, open);
+  const shards = await listShards(source, signal);
+  return Math.max(1, shards.filter((shard) => shard.endingSequenceNumber === undefined).length);
 }
 
 async function functionOf(clients: Clients, FunctionName: string): Promise<Partial<Load>> {

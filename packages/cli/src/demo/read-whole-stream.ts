@@ -4,7 +4,7 @@ import {
   GetRecordsCommand,
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
-import { listShards } from '../aws/list-shards.js';
+import { AwsStreamSource, listShards } from '@millrace/mapping';
 
 /** A record together with the shard that it was read from. */
 export interface RecordOfShard {
@@ -40,9 +40,10 @@ export async function readWholeStream(
   streams: DynamoDBStreamsClient,
   streamArn: string,
 ): Promise<RecordOfShard[]> {
-  const shards = await listShards(streams, streamArn);
+  const source = new AwsStreamSource({ client: streams, streamArn });
+  const shards = await listShards(source, new AbortController().signal);
   const records = await Promise.all(
-    shards.map(({ ShardId = '' }) => readShard(streams, streamArn, ShardId)),
+    shards.map(({ shardId }) => readShard(streams, streamArn, shardId)),
   );
   return records.flat();
 }

@@ -1,6 +1,6 @@
+import { AwsStreamSource, listShards } from '@millrace/mapping';
 import { Clients } from '../aws/clients.js';
 import { type ConnectionFlags, connectionOf } from '../aws/connection.js';
-import { listShards } from '../aws/list-shards.js';
 import { streamOf } from '../aws/stream-of.js';
 import type { Screen } from '../output/screen.js';
 import { askLocalCloud } from './ask-local-cloud.js';
@@ -34,7 +34,8 @@ export async function changeShards(
       refusedAs: 'SHARDS_NOT_CHANGED',
     });
     const { streamArn } = await streamOf(clients, table);
-    const tree = shardTree(await listShards(await clients.streams(), streamArn));
+    const source = new AwsStreamSource({ client: await clients.streams(), streamArn });
+    const tree = shardTree(await listShards(source, new AbortController().signal));
     if (flags.json) screen.out(JSON.stringify({ streamArn, shards: tree }));
     else for (const line of renderShardTree(tree, screen.colours)) screen.out(line);
   } finally {

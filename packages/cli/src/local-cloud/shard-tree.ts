@@ -1,4 +1,4 @@
-import type { Shard } from '@aws-sdk/client-dynamodb-streams';
+import type { ShardDescription } from '@millrace/mapping';
 import type { Screen } from '../output/screen.js';
 
 /** A shard and the shards that it was split or rolled into. */
@@ -9,17 +9,17 @@ export interface ShardNode {
 }
 
 /** Arranges a stream's shards by their parents. A shard whose parent was trimmed away is a root. */
-export function shardTree(shards: readonly Shard[]): readonly ShardNode[] {
-  const known = new Set(shards.map(({ ShardId }) => ShardId));
+export function shardTree(shards: readonly ShardDescription[]): readonly ShardNode[] {
+  const known = new Set<string | undefined>(shards.map(({ shardId }) => shardId));
   const below = (parent: string | undefined): ShardNode[] =>
     shards
-      .filter(({ ParentShardId }) =>
-        parent === undefined ? !known.has(ParentShardId) : ParentShardId === parent,
+      .filter(({ parentShardId }) =>
+        parent === undefined ? !known.has(parentShardId) : parentShardId === parent,
       )
-      .map(({ ShardId = '', SequenceNumberRange }) => ({
-        shardId: ShardId,
-        isOpen: SequenceNumberRange?.EndingSequenceNumber === undefined,
-        children: below(ShardId),
+      .map(({ shardId, endingSequenceNumber }) => ({
+        shardId,
+        isOpen: endingSequenceNumber === undefined,
+        children: below(shardId),
       }));
   return below(undefined);
 }

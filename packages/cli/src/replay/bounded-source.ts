@@ -1,10 +1,11 @@
-import type {
-  Clock,
-  IteratorPosition,
-  RecordPage,
-  ShardDescription,
-  ShardPage,
-  StreamSource,
+import {
+  type Clock,
+  type IteratorPosition,
+  listShards,
+  type RecordPage,
+  type ShardDescription,
+  type ShardPage,
+  type StreamSource,
 } from '@millrace/mapping';
 import type { FiniteSource } from '../delivery/finite-source.js';
 import { type Bound, isBefore, isBehind } from './bound.js';
@@ -34,7 +35,7 @@ export class BoundedSource implements FiniteSource {
   }
 
   async listShards(_after: string | undefined, signal: AbortSignal): Promise<ShardPage> {
-    this.#shards ??= await this.#listAll(signal);
+    this.#shards ??= await listShards(this.source, signal);
     return { shards: this.#shards };
   }
 
@@ -74,16 +75,5 @@ export class BoundedSource implements FiniteSource {
     if (count > 0) return false;
     if (since === undefined) this.#quietSince.set(shardId, now);
     return since !== undefined && now - since >= this.settle;
-  }
-
-  async #listAll(signal: AbortSignal): Promise<readonly ShardDescription[]> {
-    const shards: ShardDescription[] = [];
-    let after: string | undefined;
-    do {
-      const page = await this.source.listShards(after, signal);
-      shards.push(...page.shards);
-      after = page.lastEvaluatedShardId;
-    } while (after !== undefined);
-    return shards;
   }
 }
