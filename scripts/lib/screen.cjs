@@ -7,7 +7,10 @@
  */
 
 const isTerminal = process.stderr.isTTY === true;
-const useColour = isTerminal && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb';
+const { NO_COLOR = '', FORCE_COLOR = '', TERM } = process.env;
+const mayColour = FORCE_COLOR === '' ? isTerminal && TERM !== 'dumb' : FORCE_COLOR !== '0';
+// NO_COLOR wins with any value but an empty one: https://no-color.org
+const useColour = NO_COLOR === '' && mayColour;
 
 /** @param {number} code @param {string} text */
 const paint = (code, text) => (useColour ? `\u001b[${code}m${text}\u001b[0m` : text);

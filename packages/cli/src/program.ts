@@ -23,11 +23,12 @@ export function createProgram(context: CommandContext): Command {
     .description("The place where a DynamoDB table's changes become work done.")
     .version('0.1.0')
     .showSuggestionAfterError()
-    .showHelpAfterError('(add --help to see what this command takes)')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => screen.out(text.trimEnd()),
       writeErr: (text) => screen.err(text.trimEnd()),
+      // `main` reports it, as every other error.
+      outputError: () => undefined,
     })
     .configureHelp({ helpWidth: 80 });
   for (const add of commands) add(program, context);

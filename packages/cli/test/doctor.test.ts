@@ -8,7 +8,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Finding } from '../src/doctor/finding.js';
 import { examineNode } from '../src/doctor/machine.js';
-import { runCli } from './support/cli.js';
+import { runCli, startCli } from './support/cli.js';
 import { LocalCloud } from './support/local-cloud.js';
 
 jest.setTimeout(30_000);
@@ -91,7 +91,7 @@ describe('millrace doctor', () => {
     expect((await doctor('nowhere')).codes).toEqual(['TABLE_NOT_FOUND']);
     await local.createTable('unread');
     expect((await doctor('unread')).codes).toEqual(['NO_MAPPING']);
-    const { code, stdout } = await runCli('http://127.0.0.1:9', ['doctor']);
+    const { code, stdout } = await startCli('http://127.0.0.1:9', ['doctor']).ended;
     expect(code).toBe(2);
     expect(stdout).toMatch(/problem DynamoDB cannot be asked .*\[NO_ACCESS\]\n +Check --endpoint/);
   });

@@ -95,6 +95,28 @@ describe('millrace tail', () => {
     }
   });
 
+  test('ends after so many changes, however many come at once', async () => {
+    await local.createTable('many');
+    for (let at = 0; at < 20; at += 1) await local.put('many', 'same', { at: String(at) });
+    const { code, stdout } = await runCli(local.endpoint, [
+      ...['tail', 'many', '--horizon', '--json', '--count', '3'],
+    ]);
+    expect(code).toBe(0);
+    expect(jsonLines<Line>(stdout).map(({ kind }) => kind)).toEqual(['insert', 'modify', 'modify']);
+  });
+
+  test('does not take a table of another account for one of the same name here', async () => {
+    const streamArn = await local.createTable('ours');
+    const tableArn = streamArn.replace(/\/stream.*/, '');
+    const theirs = tableArn.replace(/:\d{12}:/, ':999999999999:');
+    const { code, stderr } = await runCli(local.endpoint, ['tail', theirs, '--horizon']);
+    expect(stderr).toContain(`${theirs} is not the table that these credentials reach`);
+    expect(stderr).toMatch(/\[TABLE_ELSEWHERE\]/);
+    expect(code).toBe(1);
+    const { code: ours } = await runCli(local.endpoint, ['tail', tableArn, '--for', '100ms']);
+    expect(ours).toBe(0);
+  });
+
   test('shows the keys of a stream that carries nothing else', async () => {
     await local.createTable('keys-only', 'KEYS_ONLY' as never);
     await local.put('keys-only', 'a');
@@ -125,6 +147,12 @@ describe('millrace tail', () => {
     ['there is no such table', ['tail', 'nowhere'], /no table nowhere .*\[TABLE_NOT_FOUND\]/],
     ['the pattern is none', ['tail', 'now', '--filter', '{"a":'], /filter pattern/],
     ['the time is none', ['tail', 'now', '--since', 'noon'], /--since .*\[INVALID_TIME\]/],
+    ['the time is yet to come', ['tail', 'now', '--since', '2126-01-01'], /yet to come/],
+    [
+      'the stream is gone',
+      ['tail', 'arn:aws:dynamodb:eu-central-1:000000000000:table/now/stream/2020'],
+      /Give the table's name .*\[STREAM_NOT_FOUND\]/,
+    ],
     ['two beginnings', ['tail', 'now', '--since', '1h', '--horizon'], /CONFLICTING_FLAGS/],
   ])('says in one line that %s', async (_case, args, message) => {
     const { code, stdout, stderr } = await runCli(local.endpoint, args);

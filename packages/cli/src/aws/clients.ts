@@ -6,6 +6,19 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Connection } from './connection.js';
 
+/**
+ * How long a call may stay without an answer, in milliseconds. The SDK itself waits for ever, so that an
+ * address behind which nothing is would look like work.
+ */
+const PATIENCE = {
+  connectionTimeout: 5_000,
+  requestTimeout: 15_000,
+  throwOnRequestTimeout: true,
+} as const;
+
+/** A function may run for fifteen minutes (Lambda quotas), and some seconds on the way. */
+const LONGEST_CALL = 930_000;
+
 /** The SDK's clients of one connection, each loaded and made when it is first asked for. */
 export class Clients {
   readonly #made = new Map<string, { destroy(): void }>();
@@ -37,7 +50,8 @@ export class Clients {
   invoking(): Promise<LambdaClient> {
     return this.#once('invoking', async (settings) => {
       const { LambdaClient } = await import('@aws-sdk/client-lambda');
-      return new LambdaClient({ ...settings, maxAttempts: 1 });
+      const requestHandler = { ...PATIENCE, requestTimeout: LONGEST_CALL };
+      return new LambdaClient({ ...settings, maxAttempts: 1, requestHandler });
     });
   }
 
@@ -82,10 +96,13 @@ export class Clients {
   }
 }
 
-type ClientSettings = Partial<Pick<Connection, 'region' | 'endpoint' | 'credentials'>>;
+type ClientSettings = Partial<Pick<Connection, 'region' | 'endpoint' | 'credentials'>> & {
+  readonly requestHandler: typeof PATIENCE;
+};
 
 function settingsOf({ region, endpoint, credentials }: Connection): ClientSettings {
   return {
+    requestHandler: PATIENCE,
     ...(region === '' ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(credentials === undefined ? {} : { credentials }),

@@ -25,9 +25,16 @@ describe('a connection', () => {
 
   test('prefers the flag, then the ARN, then the environment for the region', () => {
     const environment = { AWS_REGION: 'eu-north-1' };
-    expect(connectionOf({ region: 'a' }, environment, 'b').region).toBe('a');
+    expect(connectionOf({ region: 'a' }, environment).region).toBe('a');
     expect(connectionOf({}, environment, 'b').region).toBe('b');
     expect(connectionOf({}, environment).region).toBe('eu-north-1');
+  });
+
+  test('refuses a region that is not the one of the ARN, except at an endpoint, which has but one', () => {
+    expect(() => connectionOf({ region: 'a' }, {}, 'b')).toThrow(/--region is a, .* is in b/);
+    const local = { region: 'a', endpoint: 'http://127.0.0.1:8000' };
+    expect(connectionOf(local, {}, 'b').region).toBe('a');
+    expect(connectionOf({ region: 'b' }, {}, 'b').region).toBe('b');
   });
 
   test('refuses an endpoint that is no URL', () => {

@@ -20,14 +20,18 @@ export interface Connection {
 export function addConnectionFlags(command: Command): Command {
   return command
     .option('--endpoint <url>', 'where the services answer (default: $AWS_ENDPOINT_URL, else AWS)')
-    .option('--region <name>', 'the region (default: $AWS_REGION, the ARN, else the profile)');
+    .option(
+      '--region <name>',
+      'the region (default: that of the ARN, $AWS_REGION, else the profile)',
+    );
 }
 
 /**
  * Turns flags and environment into what the clients need. Credentials are the SDK's own business;
  * only an endpoint on this machine, where none are set, gets a made-up pair, for it checks none.
  *
- * @throws CliError `INVALID_ENDPOINT`
+ * @param regionOfArn the region that the table's ARN or the queue's URL names
+ * @throws CliError `INVALID_ENDPOINT`, `CONFLICTING_REGIONS`
  */
 export function connectionOf(
   flags: ConnectionFlags,
@@ -36,6 +40,7 @@ export function connectionOf(
 ): Connection {
   const endpoint = flags.endpoint ?? environment['AWS_ENDPOINT_URL'];
   const isLocal = endpoint !== undefined && isLoopback(endpoint);
+  if (endpoint === undefined) refuseTwoRegions(flags.region, regionOfArn);
   const region =
     flags.region ??
     regionOfArn ??
@@ -52,6 +57,15 @@ export function connectionOf(
       ? { credentials: { accessKeyId: 'millrace', secretAccessKey: 'millrace' } }
       : {}),
   };
+}
+
+/** An ARN of one region is not known in another: the answer there would be a mere "not found". */
+function refuseTwoRegions(flag: string | undefined, named: string | undefined): void {
+  if (flag === undefined || named === undefined || flag === named) return;
+  throw new CliError(
+    'CONFLICTING_REGIONS',
+    `--region is ${flag}, and what was named is in ${named}. Leave --region out, or name what is in ${flag}.`,
+  );
 }
 
 function isLoopback(endpoint: string): boolean {

@@ -17,7 +17,7 @@ export function regionOfArn(tableOrArn: string): string | undefined {
 /**
  * Finds the stream of a table, by the table's name or by the stream's own ARN.
  *
- * @throws CliError `TABLE_NOT_FOUND`, `STREAM_NOT_ENABLED`, `INVALID_TABLE`
+ * @throws CliError `TABLE_NOT_FOUND`, `TABLE_ELSEWHERE`, `STREAM_NOT_ENABLED`, `INVALID_TABLE`
  */
 export async function streamOf(clients: Clients, tableOrArn: string): Promise<TableStream> {
   const arn = STREAM_ARN.exec(tableOrArn);
@@ -29,6 +29,9 @@ export async function streamOf(clients: Clients, tableOrArn: string): Promise<Ta
   const { Table } = await client.send(command).catch((error: unknown) => {
     throw isNotFound(error) ? tableNotFound(tableName, clients, error) : error;
   });
+  if (tableOrArn !== tableName && Table?.TableArn !== tableOrArn) {
+    throw tableElsewhere(tableOrArn, Table?.TableArn);
+  }
   if (Table?.LatestStreamArn === undefined || Table.StreamSpecification?.StreamEnabled !== true) {
     throw new CliError(
       'STREAM_NOT_ENABLED',
@@ -44,6 +47,14 @@ function tableNameOf(text: string): string {
   throw new CliError(
     'INVALID_TABLE',
     `${JSON.stringify(text)} is neither a table's name nor the ARN of a table or a stream.`,
+  );
+}
+
+/** A table is asked for by its name, and the name alone may mean one of another account or region. */
+function tableElsewhere(given: string, found: string | undefined): CliError {
+  return new CliError(
+    'TABLE_ELSEWHERE',
+    `${given} is not the table that these credentials reach, which is ${found}. Use those of its account (AWS_PROFILE), or give the table's name alone.`,
   );
 }
 

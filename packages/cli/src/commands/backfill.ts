@@ -3,6 +3,7 @@ import type { BackfillFlags } from '../backfill/backfill-flags.js';
 import { addDeliveryFlags } from '../delivery/delivery-flags.js';
 import { wholeNumber } from '../output/read-number.js';
 import type { AddCommand } from './command.js';
+import { repeatable } from './options.js';
 
 export const addBackfill: AddCommand = (program, context) => {
   const command = program
@@ -10,12 +11,7 @@ export const addBackfill: AddCommand = (program, context) => {
     .description('give every item of a table to a new consumer, as an INSERT')
     .argument('<table>', "the table's name")
     .option('--segments <n>', 'parts of the table that are scanned at once', wholeNumber(1, 100), 4)
-    .option(
-      '--filter <pattern>',
-      'only what this pattern lets through; may be repeated',
-      (pattern: string, before: readonly string[]) => [...before, pattern],
-      [],
-    )
+    .addOption(repeatable('--filter <pattern>', 'only what this pattern lets through'))
     .option('--state <file>', 'the place it has come to (default: millrace-backfill-<table>.json)')
     .option('--failed <file>', 'where failed records are saved, whole', 'millrace-failed.jsonl')
     .option('--json', 'the outcome as one JSON object');

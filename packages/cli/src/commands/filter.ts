@@ -1,8 +1,8 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { PatternFlags, RecordFlags, TestFlags } from '../filter/filter-flags.js';
 import { wholeNumber } from '../output/read-number.js';
 import type { AddCommand } from './command.js';
-import { jsonOption, stackOption } from './options.js';
+import { jsonOption, repeatable, stackOption } from './options.js';
 
 export const addFilter: AddCommand = (program, context) => {
   const filter = program
@@ -62,11 +62,7 @@ Example:
 
 function withPatterns(command: Command): Command {
   return command
-    .addOption(
-      new Option('--pattern <pattern>', 'JSON, a file with it, or from-stack; may be repeated')
-        .argParser((given: string, before: readonly string[]) => [...before, given])
-        .default([], 'none'),
-    )
+    .addOption(repeatable('--pattern <pattern>', 'JSON, a file with it, or from-stack'))
     .option('--from-stack', 'the patterns of the synthesized stack')
     .addOption(stackOption())
     .addOption(jsonOption());

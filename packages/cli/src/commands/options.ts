@@ -22,3 +22,13 @@ export const seedOption = (): Option =>
 
 export const jsonOption = (): Option =>
   new Option('--json', 'print JSON for programs instead of text for people');
+
+/**
+ * A flag that may be given again and again, each time for one more.
+ *
+ * @param without what holds where it is not given, for the help
+ */
+export const repeatable = (flag: string, description: string, without = 'none'): Option =>
+  new Option(flag, `${description}; may be repeated`)
+    .argParser((given: string, before: readonly string[]) => [...before, given])
+    .default([], without);

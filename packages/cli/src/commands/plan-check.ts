@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { PlanCheckFlags } from '../plan-check/plan-check-flags.js';
 import type { AddCommand } from './command.js';
+import { repeatable } from './options.js';
 
 export const addPlanCheck: AddCommand = (program, context) => {
   program
@@ -12,12 +13,7 @@ export const addPlanCheck: AddCommand = (program, context) => {
         .choices(['text', 'markdown', 'json'])
         .default('text'),
     )
-    .option(
-      '--allow <address>',
-      'a resource whose losses are intended; may be repeated',
-      (address: string, before: readonly string[]) => [...before, address],
-      [],
-    )
+    .addOption(repeatable('--allow <address>', 'a resource whose losses are intended'))
     .option(
       '--sample <file>',
       'stream records to try a changed filter on: a JSON array, an event, or one record a line',

@@ -3,6 +3,7 @@ import { addDeliveryFlags } from '../delivery/delivery-flags.js';
 import { wholeNumber } from '../output/read-number.js';
 import type { RedriveFlags } from '../redrive/redrive-flags.js';
 import type { AddCommand } from './command.js';
+import { repeatable } from './options.js';
 
 export const addRedrive: AddCommand = (program, context) => {
   const command = program
@@ -10,12 +11,7 @@ export const addRedrive: AddCommand = (program, context) => {
     .description('run again what a failure queue stands for, most urgent first')
     .argument('<from>', "a queue's URL, s3://bucket/prefix, or a file of failure records")
     .option('--dry-run', 'show what would be run, and change nothing')
-    .option(
-      '--only <pattern>',
-      'only records that this filter pattern lets through; may be repeated',
-      (pattern: string, before: readonly string[]) => [...before, pattern],
-      [],
-    )
+    .addOption(repeatable('--only <pattern>', 'only records that this filter pattern lets through'))
     .option('--expired <file>', 'where expired records are named', 'millrace-expired.jsonl')
     .option('--remove-expired', 'remove their messages, too, once what is left of them was run')
     .option('--rescue <file>', 'save the records whole in a file, instead of running them')

@@ -2,6 +2,7 @@ import { addConnectionFlags } from '../aws/connection.js';
 import { addDeliveryFlags } from '../delivery/delivery-flags.js';
 import type { ReplayFlags } from '../replay/replay-flags.js';
 import type { AddCommand } from './command.js';
+import { repeatable } from './options.js';
 
 export const addReplay: AddCommand = (program, context) => {
   const command = program
@@ -10,11 +11,8 @@ export const addReplay: AddCommand = (program, context) => {
     .argument('<table>', "a table's name, or the ARN of a stream")
     .requiredOption('--from <time|sequence>', 'a time, how long ago (2h), or a sequence number')
     .option('--to <time|sequence>', 'the last to run (default: what is there now)')
-    .option(
-      '--filter <pattern>',
-      "only what this pattern lets through (default: the mapping's own); may be repeated",
-      (pattern: string, before: readonly string[]) => [...before, pattern],
-      [],
+    .addOption(
+      repeatable('--filter <pattern>', 'only what this pattern lets through', "the mapping's own"),
     )
     .option('--failed <file>', 'where failed records are saved, whole', 'millrace-failed.jsonl')
     .option(

@@ -2,6 +2,7 @@ import { addConnectionFlags } from '../aws/connection.js';
 import { positiveNumber, wholeNumber } from '../output/read-number.js';
 import type { RunFlags } from '../run/run-flags.js';
 import type { AddCommand } from './command.js';
+import { repeatable } from './options.js';
 
 export const addRun: AddCommand = (program, context) => {
   const command = program
@@ -10,11 +11,12 @@ export const addRun: AddCommand = (program, context) => {
     .argument('<table>', "a table's name, or the ARN of a stream")
     .requiredOption('--handler <file>', 'the handler: ./dist/index.js#handler')
     .option('--horizon', 'begin with the oldest record, instead of with what is written now')
-    .option(
-      '--filter <pattern>',
-      "only what this pattern lets through (default: the only mapping's own); may be repeated",
-      (pattern: string, before: readonly string[]) => [...before, pattern],
-      [],
+    .addOption(
+      repeatable(
+        '--filter <pattern>',
+        'only what this pattern lets through',
+        "the only mapping's own",
+      ),
     )
     .option('--state <file>', 'keep the place there, and go on from it the next time')
     .option('--failed <file>', 'where failed records are saved, whole', 'millrace-failed.jsonl')

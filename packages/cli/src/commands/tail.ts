@@ -2,6 +2,7 @@ import { addConnectionFlags } from '../aws/connection.js';
 import { wholeNumber } from '../output/read-number.js';
 import type { TailFlags } from '../tail/tail-flags.js';
 import type { AddCommand } from './command.js';
+import { repeatable } from './options.js';
 
 export const addTail: AddCommand = (program, context) => {
   const command = program
@@ -10,11 +11,8 @@ export const addTail: AddCommand = (program, context) => {
     .argument('<table>', "a table's name, or the ARN of a stream")
     .option('--since <time>', 'begin at a time, or so long ago: 2h')
     .option('--horizon', 'begin with the oldest change that the stream still has')
-    .option(
-      '--filter <pattern>',
-      'only what this pattern lets through, matched as AWS does; may be repeated',
-      (pattern: string, before: readonly string[]) => [...before, pattern],
-      [],
+    .addOption(
+      repeatable('--filter <pattern>', 'only what this pattern lets through, matched as AWS does'),
     )
     .option('--keys', 'the key of each item, without its attributes')
     .option('--shards', 'the shard of each change, and the shards that open and end')

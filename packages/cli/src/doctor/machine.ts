@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Clients } from '../aws/clients.js';
+import { explainError } from '../errors/explain-error.js';
 import { type Finding, ok, problem, warning } from './finding.js';
 
 const run = promisify(execFile);
@@ -49,18 +50,12 @@ async function examineAccess(clients: Clients): Promise<Finding> {
     await (await clients.dynamodb()).send(new ListTablesCommand({ Limit: 1 }));
     return ok('ACCESS', `DynamoDB answers at ${place}.`);
   } catch (error) {
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return problem('NO_ACCESS', `DynamoDB cannot be asked at ${place}: ${text}`, mendOf(text));
+    const explained = explainError(error);
+    const { message, mend } = explained ?? { message: String(error), mend: undefined };
+    return problem(
+      'NO_ACCESS',
+      `DynamoDB cannot be asked at ${place}: ${message}`,
+      mend ?? 'Check that this user may call dynamodb:ListTables.',
+    );
   }
-}
-
-function mendOf(text: string): string {
-  if (/credential|token/i.test(text)) {
-    return 'Sign in (aws sso login), or set AWS_PROFILE or AWS_ACCESS_KEY_ID and its secret.';
-  }
-  if (/region/i.test(text)) return 'Name the region: --region eu-central-1, or AWS_REGION.';
-  if (/ECONNREFUSED|ENOTFOUND|ETIMEDOUT/.test(text)) {
-    return 'Check --endpoint, and that something listens there: millrace start.';
-  }
-  return 'Check that this user may call dynamodb:ListTables.';
 }

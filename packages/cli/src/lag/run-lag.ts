@@ -27,9 +27,9 @@ export async function runLag(
     if (report.mappings.length === 0) screen.out('No mapping reads this stream.');
   };
   try {
+    const stream = await streamOf(clients, table);
+    const meter = await LagMeter.of(clients, stream, flags.bound);
     const last = await interruptible(async (signal) => {
-      const stream = await streamOf(clients, table);
-      const meter = await LagMeter.of(clients, stream, flags.bound);
       await meter.measure(signal);
       for (;;) {
         await aborted(anySignal([signal], sample));

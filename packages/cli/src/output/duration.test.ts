@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { formatDuration, parseDuration } from './duration.js';
-import { parseMoment } from './moment.js';
 
 describe('a length of time', () => {
   test.each([
@@ -36,20 +35,5 @@ describe('a length of time', () => {
         expect(formatDuration(read)).toBe(text);
       }),
     );
-  });
-});
-
-describe('a point in time', () => {
-  const now = Date.parse('2026-11-24T18:00:00Z');
-
-  test('is an ISO time, or how long ago, or now', () => {
-    expect(parseMoment('2026-11-24T16:00:00Z', '--from', now)).toBe(now - 7_200_000);
-    expect(parseMoment('2h', '--from', now)).toBe(now - 7_200_000);
-    expect(parseMoment('now', '--to', now)).toBe(now);
-  });
-
-  test('is refused when it is neither', () => {
-    expect(() => parseMoment('yesterday', '--from', now)).toThrow(/--from .* no time/);
-    expect(() => parseMoment('2026-13-45', '--from', now)).toThrow(/no time/);
   });
 });

@@ -10,4 +10,6 @@ export const exitCode = {
   expired: 3,
   /** Stopped by a signal before the end. Running it again goes on from there. */
   interrupted: 130,
+  /** Whoever read its output has seen enough: what a shell makes of a program that SIGPIPE ended. */
+  unread: 128 + 13,
 } as const;

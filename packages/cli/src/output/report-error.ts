@@ -1,35 +1,36 @@
-import { networkErrorMessage } from './network-error.js';
+import { isNativeError } from 'node:util/types';
+import { explainError } from '../errors/explain-error.js';
+import type { Explanation } from '../errors/explanation.js';
 import type { Screen } from './screen.js';
 
-/** An error that carries a stable code is one of ours or of the system: its message stands alone. */
-function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}
-
-/** AWS SDK errors have no code, but a name and the answer's metadata. */
-function isServiceError(error: unknown): error is Error {
-  return error instanceof Error && '$metadata' in error;
+/** What a program reads of an error, as the last line of a `--json` output. */
+export interface ErrorReport {
+  readonly error: { readonly code: string; readonly message: string };
 }
 
 /**
- * Prints an error as a user should see it. A user's error has no stack trace; anything else is a defect
- * of Millrace and says so, with its stack when `MILLRACE_DEBUG` is set.
+ * Prints an error as a user should see it, and with `json` also as a program should. A user's error has
+ * no stack trace; anything else is a defect of Millrace and says so, with its stack when `MILLRACE_DEBUG`
+ * is set.
  */
-export function reportError(screen: Screen, error: unknown): void {
+export function reportError(screen: Screen, error: unknown, json = false): void {
   const { red, dim } = screen.colours;
-  const message =
-    networkErrorMessage(error) ?? (error instanceof Error ? error.message : String(error));
-  const code = codeOf(error);
-  if (code !== undefined) {
-    screen.err(`${red('error')} ${message} ${dim(`[${code}]`)}`);
-  } else if (isServiceError(error)) {
-    screen.err(`${red('error')} ${error.name}: ${message}`);
-  } else {
-    screen.err(`${red('error')} ${message}`);
-    screen.err('This is a defect of Millrace. Set MILLRACE_DEBUG=1 to see where it happened.');
-  }
-  if (process.env['MILLRACE_DEBUG'] !== undefined && error instanceof Error) {
+  const { code, message, mend } = explainError(error) ?? defect(error);
+  const said = mend === undefined ? message : `${asSentence(message)} ${mend}`;
+  const report: ErrorReport = { error: { code, message: said } };
+  if (json) screen.out(JSON.stringify(report));
+  screen.err(`${red('error')} ${said} ${dim(`[${code}]`)}`);
+  if (process.env['MILLRACE_DEBUG'] !== undefined && isNativeError(error)) {
     screen.err(dim(error.stack ?? ''));
   }
 }
+
+function defect(error: unknown): Explanation {
+  return {
+    code: 'DEFECT',
+    message: isNativeError(error) ? error.message : String(error),
+    mend: 'This is a defect of Millrace. Set MILLRACE_DEBUG=1 to see where it happened.',
+  };
+}
+
+const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -1,4 +1,8 @@
+import { stripVTControlCharacters } from 'node:util';
 import { createColors } from 'picocolors';
+import { cut } from './cut.js';
+import { exitCode } from './exit-code.js';
+import { wantsColour } from './wants-colour.js';
 
 /** Where a command prints: results to `out`, progress and errors to `err`, as pipes want it. */
 export interface Screen {
@@ -8,51 +12,59 @@ export interface Screen {
   err(line: string): void;
   /** Draws over the last line of progress; nothing where `err` is no terminal. */
   draw(line: string): void;
-  /** True when `out` is a terminal: only then are there colours and live lines. */
+  /** True when `out` is a terminal: only then are there live lines. */
   readonly isTerminal: boolean;
   readonly colours: ReturnType<typeof createColors>;
 }
 
-/** What a shell makes of a program that SIGPIPE ended. */
-const UNREAD = 128 + 13;
-
-/** The screen of this process. `NO_COLOR` and a pipe both mean plain text. */
+/** The screen of this process. Each of its two streams has colours only where it may have them. */
 export function processScreen(): Screen {
-  endWhenUnread();
-  const isTerminal = process.stdout.isTTY === true;
-  const progressIsSeen = process.stderr.isTTY === true;
-  const coloured =
-    isTerminal && process.env['NO_COLOR'] === undefined && process.env['TERM'] !== 'dumb';
+  endWhenUnwritten();
+  const { stdout, stderr, env } = process;
+  const outColours = wantsColour(stdout.isTTY === true, env);
+  const errColours = wantsColour(stderr.isTTY === true, env);
+  const coloured = outColours || errColours;
+  const textFor = (line: string, mayColour: boolean) =>
+    coloured && !mayColour ? stripVTControlCharacters(line) : line;
   let drawn = false;
   const clearDrawn = () => {
-    if (drawn) process.stderr.write('\r\u001b[K');
+    if (drawn) stderr.write('\r\u001b[K');
     drawn = false;
   };
   return {
     out(line) {
       clearDrawn();
-      process.stdout.write(`${line}\n`);
+      stdout.write(`${textFor(line, outColours)}\n`);
     },
     err(line) {
       clearDrawn();
-      process.stderr.write(`${line}\n`);
+      stderr.write(`${textFor(line, errColours)}\n`);
     },
     draw(line) {
-      if (!progressIsSeen) return;
-      process.stderr.write(`\r${line}\u001b[K`);
+      if (stderr.isTTY !== true) return;
+      // A line that wraps could not be drawn over.
+      stderr.write(`\r${cut(line, (stderr.columns || 80) - 1)}\u001b[K`);
       drawn = true;
     },
-    isTerminal,
+    isTerminal: stdout.isTTY === true,
     colours: createColors(coloured),
   };
 }
 
-/** A reader that has seen enough (`| head`) ends the program, as it does with every other. */
-function endWhenUnread(): void {
+/**
+ * A reader that has seen enough (`| head`) ends the program without a word, as it does with every other.
+ * Whatever else keeps it from writing, a full disk above all, ends it with one.
+ */
+function endWhenUnwritten(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exit(UNREAD);
+      if (error.code === 'EPIPE') process.exit(exitCode.unread);
+      if (stream === process.stdout) {
+        process.stderr.write(
+          `error The output cannot be written: ${error.message} [${error.code}]\n`,
+        );
+      }
+      process.exit(exitCode.error);
     });
   }
 }

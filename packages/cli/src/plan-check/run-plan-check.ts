@@ -22,7 +22,7 @@ export async function runPlanCheck(
     report = checkPlan(await readPlanFile(file), { allow: flags.allow, sample });
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
-    reportError(screen, error);
+    reportError(screen, error, flags.format === 'json');
     exitWith(noPlan);
     return;
   }

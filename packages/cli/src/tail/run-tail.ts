@@ -28,10 +28,11 @@ export async function runTail(
   };
   const rendering = { keysOnly: flags.keys === true, showShard: flags.shards === true };
   try {
-    await interruptible(async (signal) => {
-      await tail({
+    const stream = await streamOf(clients, table);
+    await interruptible((signal) =>
+      tail({
         clients,
-        stream: await streamOf(clients, table),
+        stream,
         start,
         patterns: flags.filter,
         screen,
@@ -42,8 +43,8 @@ export async function runTail(
         ...(flags.shards
           ? { onShard: ({ type, shardId }) => screen.err(dim(`${type} ${shardId}`)) }
           : {}),
-      });
-    });
+      }),
+    );
   } finally {
     clients.close();
   }
@@ -58,5 +59,11 @@ function startOf({ since, horizon }: TailFlags): TailStart {
   }
   if (horizon) return { kind: 'horizon' };
   if (since === undefined) return { kind: 'now' };
-  return { kind: 'since', time: parseMoment(since, '--since', Date.now()) };
+  const now = Date.now();
+  const time = parseMoment(since, '--since', now);
+  if (time <= now) return { kind: 'since', time };
+  throw new CliError(
+    'INVALID_TIME',
+    `--since is ${JSON.stringify(since)}, which is yet to come. Leave it out to begin now.`,
+  );
 }

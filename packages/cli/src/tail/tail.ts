@@ -93,11 +93,9 @@ export async function tail(options: TailOptions): Promise<void> {
         options.onShard?.(event);
       }
       if (event.type !== 'delivered') return;
-      for (const record of event.records) {
-        if (left <= 0) return;
-        left -= 1;
-        show(record, event.shardId, options);
-      }
+      const shown = event.records.slice(0, Math.max(0, left));
+      left -= shown.length;
+      for (const record of shown) show(record, event.shardId, options);
       if (left <= 0) ended.abort();
     },
   });
