@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
@@ -115,20 +115,62 @@ describe('a backfill', () => {
     expect(await handler.read()).toEqual(table);
   });
 
-  test('does not go on with the state of another table', async () => {
-    const folder = await freshFolder();
-    const state = join(folder, 'state.json');
-    const segments = [{ count: 0, finished: false }];
-    await writeFile(
-      state,
-      JSON.stringify({ version: 1, stream: 'another', startedAt: 1, segments }),
-    );
-    const handler = await handlerFile(folder);
-    const { code, stderr } = await runCli(local.endpoint, [
-      ...['backfill', 'orders', '--state', state, '--handler', handler.path],
-    ]);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/\[STATE_OF_ANOTHER_TABLE\]/);
-    expect(await handler.seen()).toEqual([]);
+  describe('that was stopped', () => {
+    const PATTERN = '{"eventName":["INSERT"]}';
+
+    let handlerPath: string;
+    let seenThen: () => Promise<number>;
+    let place: string;
+
+    beforeAll(async () => {
+      const folder = await freshFolder();
+      const handler = await handlerFile(folder, { delay: 60 });
+      const state = join(folder, 'state.json');
+      const args = ['--state', state, '--batch-size', '10', '--segments', '2'];
+      const flags = ['--handler', handler.path, '--filter', PATTERN];
+      const cli = startCli(local.endpoint, ['backfill', 'orders', ...args, ...flags]);
+      await eventually(async () => (await handler.seen()).length > 0, 'the first items');
+      cli.child.kill('SIGINT');
+      expect((await cli.ended).code).toBe(130);
+      await appendFile(handler.path, 'exports.other = exports.handler;');
+      handlerPath = handler.path;
+      seenThen = async () => (await handler.seen()).length;
+      place = await readFile(state, 'utf8');
+    });
+
+    async function goOn(text: string, table: string, flags: readonly string[]) {
+      const state = join(await freshFolder(), 'state.json');
+      await writeFile(state, text);
+      const before = await seenThen();
+      const result = await runCli(local.endpoint, ['backfill', table, '--state', state, ...flags]);
+      expect(await seenThen()).toBe(before);
+      return result;
+    }
+
+    test.each([
+      ['another handler', () => ['--handler', `${handlerPath}#other`, '--filter', PATTERN]],
+      ['another filter', () => ['--handler', handlerPath]],
+    ])('does not go on with %s, which would miss what is done', async (_, flags) => {
+      const { code, stderr } = await goOn(place, 'orders', flags());
+      expect(stderr).toMatch(/would leave out what that one has done.*\[STATE_OF_ANOTHER_RUN\]/);
+      expect(code).toBe(1);
+    });
+
+    test('does not go on over another table', async () => {
+      await local.createTable('another');
+      const { code, stderr } = await goOn(place, 'another', ['--handler', handlerPath]);
+      expect(stderr).toMatch(/\[STATE_OF_ANOTHER_TABLE\]/);
+      expect(code).toBe(1);
+    });
+
+    test.each([
+      ['cut short', () => place.slice(0, -9)],
+      ['empty', () => ''],
+      ['something else', () => '{"version":1,"segments":[]}'],
+    ])('does not go on at a place that is %s', async (_, spoilt) => {
+      const { code, stderr } = await goOn(spoilt(), 'orders', ['--handler', handlerPath]);
+      expect(stderr).toMatch(/not the state of a backfill.*\[STATE_UNREADABLE\]/);
+      expect(code).toBe(1);
+    });
   });
 });

@@ -92,3 +92,12 @@ test('a redrive fetches a parked record that was too large for its queue from th
   expect(code).toBe(0);
   expect((await handler.seen()).map(({ id }) => id)).toEqual(['large']);
 });
+
+test.each(['s3://', 's3:///aws/lambda/'])(
+  'a redrive of %s says that this names no bucket',
+  async (from) => {
+    const { code, stderr } = await runCli(local.endpoint, ['redrive', from, '--dry-run']);
+    expect(stderr).toMatch(/names no bucket.*\[INVALID_INBOX\]/);
+    expect(code).toBe(1);
+  },
+);

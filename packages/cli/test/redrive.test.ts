@@ -261,7 +261,8 @@ describe('a redrive', () => {
     expect(noFunction.stderr).toMatch(/no function .*--handler.*\[FUNCTION_NOT_FOUND\]/);
     const noFile = await runCli(local.endpoint, ['redrive', url, '--handler', 'no.js', '--yes']);
     expect(noFile.stderr).toMatch(/\[HANDLER_NOT_FOUND\]/);
-    const nobody = await runCli(local.endpoint, ['redrive', url, '--handler', 'no.js']);
+    const handler = await handlerFile(await freshFolder());
+    const nobody = await runCli(local.endpoint, ['redrive', url, '--handler', handler.path]);
     expect(nobody.stderr).toMatch(/\[NEEDS_YES\]/);
     for (const { code } of [noFunction, noFile, nobody]) expect(code).toBe(1);
   });

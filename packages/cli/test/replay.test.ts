@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { RunReport } from '../src/delivery/run-report.js';
@@ -75,6 +76,31 @@ describe('a replay', () => {
     ]);
     expect(redriven).toBe(0);
     expect((await good.seen()).map(({ round }) => round)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  test.each([
+    ['that is not there', 'ENOENT', (folder: string) => join(folder, 'none', 'failed.jsonl')],
+    ['that is a folder', 'EISDIR', (folder: string) => folder],
+  ])('does not begin when what fails could not be saved: a place %s', async (_, reason, place) => {
+    const folder = await freshFolder();
+    const handler = await handlerFile(folder);
+    const { code, stderr } = await runCli(local.endpoint, [
+      ...['replay', 'orders', '--from', '1h', '--handler', handler.path],
+      ...['--failed', place(folder)],
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`[${reason}]`);
+    expect(await handler.seen()).toEqual([]);
+  });
+
+  test('ends with what is wrong when the disk is full, in place of trying for ever', async () => {
+    const handler = await handlerFile(await freshFolder(), { failOn: 'i2' });
+    const { code, stderr } = await runCli(local.endpoint, [
+      ...['replay', 'orders', '--from', '1h', '--handler', handler.path, '--retries', '0'],
+      ...['--failed', '/dev/full'],
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error .*The disk is full: .*\[ENOSPC\]\n$/);
   });
 
   test('keeps to the rate that it is given', async () => {
@@ -159,6 +185,41 @@ describe('a replay that keeps its place in a file', () => {
     const { code, report } = await goOn();
     expect({ code, done: report.done }).toEqual({ code: 0, done: 0 });
     expect(await handler.seen()).toHaveLength(before);
+  });
+
+  test('is one replay, and none with other ends, another filter or another handler', async () => {
+    const folder = await freshFolder();
+    const handler = await handlerFile(folder);
+    const state = join(folder, 'place.json');
+    const replayWith = (...args: readonly string[]) =>
+      runCli(local.endpoint, ['replay', 'kept', '--settle', '100ms', '--state', state, ...args]);
+    const own = ['--handler', handler.path];
+    expect((await replayWith(...bounds, ...own)).code).toBe(0);
+    const [, from = '', , to = ''] = bounds;
+    const before = await handler.seen();
+    for (const args of [
+      ['--from', '2026-11-01', '--to', to, ...own],
+      ['--from', from, '--to', '2036-11-01', ...own],
+      [...bounds, ...own, '--filter', '{"eventName":["INSERT"]}'],
+      [...bounds, '--handler', (await handlerFile(await freshFolder())).path],
+    ]) {
+      const { code, stderr } = await replayWith(...args);
+      expect(stderr).toMatch(/would leave out what that one has done.*\[STATE_OF_ANOTHER_RUN\]/);
+      expect(code).toBe(1);
+    }
+    expect(await handler.seen()).toEqual(before);
+  });
+
+  test('is not begun at a place that cannot be read', async () => {
+    const folder = await freshFolder();
+    const handler = await handlerFile(folder);
+    const state = join(folder, 'place.json');
+    await writeFile(state, '{"version":1,"run":{');
+    const { code, stderr } = await runCli(local.endpoint, [
+      ...['replay', 'kept', ...bounds, '--state', state, '--handler', handler.path],
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/not the state of a replay.*\[STATE_UNREADABLE\]/);
   });
 
   test.each([

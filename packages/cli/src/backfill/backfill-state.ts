@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { AttributeMap } from '@millrace/mapping';
+import { isRunIdentity, type RunIdentity, requireSameRun } from '../delivery/run-identity.js';
 import { CliError } from '../output/cli-error.js';
 import { writeWhole } from '../output/write-whole.js';
 
@@ -12,19 +13,18 @@ export interface SegmentState {
   readonly finished: boolean;
 }
 
-/** How far a backfill has come: what its state file holds. */
-export interface BackfillState {
+/** How far a backfill has come, and which one it is: what its state file holds. */
+export interface BackfillState extends RunIdentity {
   readonly version: 1;
-  readonly stream: string;
   /** Epoch seconds. */
   readonly startedAt: number;
   readonly segments: readonly SegmentState[];
 }
 
-/** @throws CliError `STATE_UNREADABLE`, `STATE_OF_ANOTHER_TABLE` */
+/** @throws CliError `STATE_UNREADABLE`, and what `requireSameRun` throws */
 export async function readBackfillState(
   path: string,
-  stream: string,
+  run: RunIdentity,
 ): Promise<BackfillState | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -38,11 +38,8 @@ export async function readBackfillState(
       `${path} is not the state of a backfill. Name another file with --state, or delete it to begin anew.`,
     );
   }
-  if (state.stream === stream) return state;
-  throw new CliError(
-    'STATE_OF_ANOTHER_TABLE',
-    `${path} is the state of a backfill of ${state.stream}. This one is of ${stream}. Name another file with --state, or delete it to begin anew.`,
-  );
+  requireSameRun(path, state, run);
+  return state;
 }
 
 export function writeBackfillState(path: string, state: BackfillState): Promise<void> {
@@ -51,14 +48,31 @@ export function writeBackfillState(path: string, state: BackfillState): Promise<
 
 function parse(text: string): BackfillState | undefined {
   try {
-    const state: Partial<BackfillState> = JSON.parse(text);
-    const isWhole =
-      state.version === 1 &&
-      typeof state.stream === 'string' &&
-      typeof state.startedAt === 'number' &&
-      Array.isArray(state.segments);
-    return isWhole ? (state as BackfillState) : undefined;
+    const state: unknown = JSON.parse(text);
+    return isBackfillState(state) ? state : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isBackfillState(value: unknown): value is BackfillState {
+  if (!isRunIdentity(value)) return false;
+  const { version, startedAt, segments }: Partial<BackfillState> = value;
+  return (
+    version === 1 &&
+    typeof startedAt === 'number' &&
+    Array.isArray(segments) &&
+    segments.length > 0 &&
+    segments.every(isSegment)
+  );
+}
+
+function isSegment(value: unknown): value is SegmentState {
+  if (typeof value !== 'object' || value === null) return false;
+  const { count, finished, key }: Partial<SegmentState> = value;
+  return (
+    Number.isSafeInteger(count) &&
+    typeof finished === 'boolean' &&
+    (key === undefined || (typeof key === 'object' && key !== null))
+  );
 }

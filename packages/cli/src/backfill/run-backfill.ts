@@ -5,6 +5,7 @@ import { mappingFor } from '../aws/mappings-of.js';
 import type { TableStream } from '../aws/stream-of.js';
 import type { CommandContext } from '../commands/command.js';
 import { endRun } from '../delivery/end-run.js';
+import type { RunIdentity } from '../delivery/run-identity.js';
 import { runSource } from '../delivery/run-source.js';
 import { criteriaOf, settingsOf } from '../delivery/settings-of.js';
 import { withTarget } from '../delivery/with-target.js';
@@ -24,7 +25,8 @@ export async function runBackfill(
   const { screen } = context;
   await withTarget(table, flags, screen, async ({ clients, stream, mappings, target }) => {
     const path = flags.state ?? `millrace-backfill-${stream.tableName}.json`;
-    const state = await stateOf(path, stream, flags.segments);
+    const run = { stream: stream.streamArn, target: target.id, filter: flags.filter };
+    const state = await stateOf(path, run, flags.segments);
     if (state.segments.some(({ count }) => count > 0)) {
       const done = state.segments.reduce((sum, { count }) => sum + count, 0);
       screen.err(screen.colours.dim(`Going on after ${done} items, as ${path} says.`));
@@ -52,16 +54,12 @@ export async function runBackfill(
   });
 }
 
-async function stateOf(
-  path: string,
-  { streamArn }: TableStream,
-  segments: number,
-): Promise<BackfillState> {
-  const stored = await readBackfillState(path, streamArn);
+async function stateOf(path: string, run: RunIdentity, segments: number): Promise<BackfillState> {
+  const stored = await readBackfillState(path, run);
   if (stored !== undefined) return stored;
   const fresh: BackfillState = {
+    ...run,
     version: 1,
-    stream: streamArn,
     startedAt: Math.floor(Date.now() / 1_000),
     segments: Array.from({ length: segments }, () => ({ count: 0, finished: false })),
   };

@@ -36,19 +36,28 @@ const BACKOFF: Partial<BackoffSettings> = { first: 50, longest: 5_000 };
  * retries, bisecting, order per item, parents before children.
  *
  * @returns true when all of it was dealt with, false when it was stopped before.
- * @throws CliError `FUNCTION_REFUSED` when the function cannot be called at all.
+ * @throws CliError `FUNCTION_REFUSED` when the function cannot be called at all, and what keeps a file of
+ * its own (checkpoints, failed records) from being written.
  */
 export async function deliver(options: DeliveryOptions): Promise<boolean> {
   const { source, onDone, onGivenUp } = options;
   const complete = new AbortController();
   const finished = await finishedBefore(options.checkpoints);
-  let refusal: CliError | undefined;
+  let refusal: unknown;
+  const giveUp = (error: unknown) => {
+    refusal ??= error;
+    complete.abort();
+  };
   let lastReason = 'the function failed';
   const mapping = createEventSourceMapping({
     ...options,
     backoff: BACKOFF,
     polling: { quickest: 5, slowest: 100, discovery: 5_000 },
     observe: (event) => {
+      // Both are files of this machine: what keeps them from being written does not pass by waiting.
+      if (event.type === 'failure-record-refused' || event.type === 'checkpoint-refused') {
+        return giveUp(event.error);
+      }
       options.observe?.(event);
       switch (event.type) {
         case 'invocation-succeeded':
@@ -59,9 +68,7 @@ export async function deliver(options: DeliveryOptions): Promise<boolean> {
         case 'discarded':
           return onGivenUp(event.records, lastReason);
         case 'throttled':
-          refusal ??= finalRefusal(event);
-          if (refusal !== undefined) complete.abort();
-          return;
+          return isFinal(event) ? giveUp(functionRefused(event)) : undefined;
         case 'shard-finished':
           finished.add(event.shardId);
           if (source.isComplete(finished)) complete.abort();
@@ -72,8 +79,12 @@ export async function deliver(options: DeliveryOptions): Promise<boolean> {
   await mapping.start();
   if (source.isComplete(finished)) complete.abort();
   await aborted(anySignal([options.signal, complete.signal]));
-  await mapping.stop({ finish: refusal === undefined });
-  if (refusal !== undefined) throw refusal;
+  if (refusal !== undefined) {
+    // It may fail by the same refusal, which has been said better.
+    await mapping.stop({ finish: false }).catch(() => undefined);
+    throw refusal;
+  }
+  await mapping.stop();
   return source.isComplete(finished);
 }
 
@@ -91,14 +102,17 @@ function reasonOf({ result, reason }: MappingEvent & { readonly type: 'invocatio
   return match?.[1] ?? result.functionError;
 }
 
+type Throttled = MappingEvent & { readonly type: 'throttled' };
+
 /** A mapping waits out every refusal. These do not pass: no function, no right to call it. */
-function finalRefusal({
-  result,
-}: MappingEvent & { readonly type: 'throttled' }): CliError | undefined {
-  const { statusCode } = result;
-  if (result.kind !== 'service-error' || statusCode < 400 || statusCode >= 500) return undefined;
+function isFinal({ result: { kind, statusCode } }: Throttled): boolean {
+  return kind === 'service-error' && statusCode >= 400 && statusCode < 500;
+}
+
+function functionRefused({ result }: Throttled): CliError {
+  const message = 'message' in result ? result.message : '';
   return new CliError(
     'FUNCTION_REFUSED',
-    `The function cannot be called: ${result.message} Check its name with --function, and the right to lambda:InvokeFunction.`,
+    `The function cannot be called: ${message} Check its name with --function, the right to lambda:InvokeFunction, and that the credentials have not expired. What was run before is run: run this again to go on.`,
   );
 }

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { FailureDestination, FailureRecord } from '@millrace/mapping';
 
@@ -12,6 +12,19 @@ export class FileDestination implements FailureDestination {
 
   constructor(private readonly path: string) {
     this.arn = resolve(path);
+  }
+
+  /**
+   * Finds out before any record is run whether one that fails could be saved. A file that was not there is
+   * not there afterwards.
+   *
+   * @throws the file system's own error
+   */
+  async check(): Promise<void> {
+    const { size } = await stat(this.path).catch(() => ({ size: undefined }));
+    const file = await open(this.path, 'a', 0o600);
+    await file.close();
+    if (size === undefined) await rm(this.path);
   }
 
   send({ document, payload }: FailureRecord): Promise<void> {

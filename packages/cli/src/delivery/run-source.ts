@@ -23,6 +23,8 @@ export interface RunSourceOptions {
 export async function runSource(options: RunSourceOptions): Promise<RunReport> {
   const { stream, source, target, settings, checkpoints, failedFile, screen, signal } = options;
   const count = { done: 0, failed: 0, filtered: 0 };
+  const destination = new FileDestination(failedFile);
+  await destination.check();
   const begun = performance.now();
   const trouble = tellTrouble(screen);
   const ended = await deliver({
@@ -31,7 +33,7 @@ export async function runSource(options: RunSourceOptions): Promise<RunReport> {
     functionArn: target.functionArn,
     settings,
     checkpoints,
-    destination: new FileDestination(failedFile),
+    destination,
     signal,
     onDone: (records) => {
       count.done += records.length;

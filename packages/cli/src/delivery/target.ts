@@ -6,11 +6,14 @@ import { CliError } from '../output/cli-error.js';
 import type { Screen } from '../output/screen.js';
 import type { DeliveryFlags } from './delivery-flags.js';
 import { PacedInvoker } from './paced-invoker.js';
+import { refuseWindows } from './windowed-function.js';
 
 /** What gets the records. */
 export interface Target {
   /** For people: `the function orders-consumer`. */
   readonly name: string;
+  /** The same at every run through it, whatever folder that is started in. */
+  readonly id: string;
   readonly functionArn: string;
   readonly invoker: Invoker;
   /** The handler of this machine, when it is one. */
@@ -21,7 +24,8 @@ export interface Target {
 /**
  * Makes the target that the flags name, or else the one function that reads the stream already.
  *
- * @throws CliError `HANDLER_…`, `FUNCTION_NOT_FOUND`, `FUNCTION_NOT_NAMED`, `CONFLICTING_FLAGS`
+ * @throws CliError `HANDLER_…`, `FUNCTION_NOT_FOUND`, `FUNCTION_NOT_NAMED`, `FUNCTION_COUNTS_WINDOWS`,
+ * `CONFLICTING_FLAGS`
  */
 export async function targetOf(
   flags: DeliveryFlags,
@@ -42,6 +46,7 @@ export async function targetOf(
     const handler = await startHandler(flags, flags.handler, clients, screen);
     return {
       name: `the handler ${flags.handler}`,
+      id: `the handler ${handler.id}`,
       functionArn: named ?? 'millrace-local',
       invoker: paced(handler),
       handler,
@@ -49,11 +54,14 @@ export async function targetOf(
     };
   }
   const functionArn = flags.function ?? named ?? onlyFunctionOf(mappings);
+  refuseWindows(mappings, functionArn);
   await checkFunction(clients, functionArn);
   const client = await clients.invoking();
   const invoker = new LambdaInvoker({ client, functionName: functionArn });
+  const name = `the function ${functionArn.split(':function:').at(-1)}`;
   return {
-    name: `the function ${functionArn.split(':function:').at(-1)}`,
+    name,
+    id: name,
     functionArn,
     invoker: paced(invoker),
     close: () => undefined,

@@ -64,10 +64,13 @@ async function serve(): Promise<void> {
   const handler = await load();
   process.on('message', (request: HostRequest) => {
     const { requestId } = request;
-    call(handler, request).then(
-      (result) => say({ type: 'returned', requestId, payload: JSON.stringify(result) ?? 'null' }),
-      (error: unknown) => say({ type: 'threw', requestId, error: describe(error) }),
-    );
+    call(handler, request)
+      // What has no JSON is the handler's failure, as on Lambda.
+      .then((result) => JSON.stringify(result) ?? 'null')
+      .then(
+        (payload) => say({ type: 'returned', requestId, payload }),
+        (error: unknown) => say({ type: 'threw', requestId, error: describe(error) }),
+      );
   });
   say({ type: 'loaded' });
 }

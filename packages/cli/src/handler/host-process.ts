@@ -39,12 +39,16 @@ export class HostProcess {
         else if (reply.type === 'not-loaded') resolve(reply.error);
         else this.#settle(reply);
       });
-      this.#child.on('exit', (code, signal) => {
+      const endWith = (error: HostError) => {
         this.#gone = true;
-        const error = exitError(code, signal);
         resolve(error);
         this.#answer?.({ kind: 'failed', error });
-      });
+      };
+      this.#child.on('exit', (code, signal) => endWith(exitError(code, signal)));
+      // It could not be started, or ended with a call on its way to it.
+      this.#child.on('error', ({ name, message }) =>
+        endWith({ errorType: name, errorMessage: message, trace: [] }),
+      );
     });
   }
 

@@ -22,6 +22,8 @@ export interface LocalHandlerOptions {
  */
 export class LocalHandler implements Invoker {
   readonly file: string;
+  /** The whole path and the export: `/…/dist/index.js#handler`. */
+  readonly id: string;
   readonly #host: HostOptions;
   readonly #timeout: number;
   readonly #concurrency: number;
@@ -34,6 +36,7 @@ export class LocalHandler implements Invoker {
   constructor({ handler, environment, timeout, concurrency, onLog }: LocalHandlerOptions) {
     const [file = '', exported = 'handler'] = handler.split('#');
     this.file = resolve(file);
+    this.id = `${this.file}#${exported}`;
     this.#host = { file: this.file, exported, environment, onLog };
     this.#timeout = timeout;
     this.#concurrency = concurrency;

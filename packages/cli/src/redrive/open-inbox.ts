@@ -13,7 +13,13 @@ import { QueueInbox } from './queue-inbox.js';
  */
 export async function openInbox(from: string, clients: Clients, hold: number): Promise<Inbox> {
   if (from.startsWith('s3://')) {
-    const [, bucket = '', prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(from) ?? [];
+    const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)(?:\/(.*))?$/.exec(from) ?? [];
+    if (bucket === undefined) {
+      throw new CliError(
+        'INVALID_INBOX',
+        `${from} names no bucket. Write s3://bucket/prefix, as in s3://orders-failures/aws/lambda/.`,
+      );
+    }
     return new BucketInbox(await clients.s3(), bucket, prefix);
   }
   if (/^https?:\/\//.test(from)) {

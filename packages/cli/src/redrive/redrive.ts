@@ -2,7 +2,8 @@ import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
 import type { Clients } from '../aws/clients.js';
 import { mappingFor, mappingsOf } from '../aws/mappings-of.js';
 import { patternsOf, settingsOf } from '../delivery/settings-of.js';
-import { targetOf } from '../delivery/target.js';
+import { type Target, targetOf } from '../delivery/target.js';
+import { windowRefusal } from '../delivery/windowed-function.js';
 import { confirm } from '../output/confirm.js';
 import { ProgressBar } from '../output/progress-bar.js';
 import type { Screen } from '../output/screen.js';
@@ -40,7 +41,7 @@ export async function redrive(options: RedriveOptions): Promise<RedriveReport> {
   const letters = await inbox.read(flags.limit, signal);
   const progress = new ProgressBar(screen, 'fetched', letters.length);
   const gathered = await gather(clients, letters, signal, (count) => progress.show(count));
-  const jobs = await planJobs(gathered.letters, clients, flags);
+  const { jobs, left } = setApart(await planJobs(gathered.letters, clients, flags), flags);
   const ledger = new Ledger();
   for (const job of jobs) {
     for (const { letter, records, kept } of job.letters) ledger.expect(letter, records, kept);
@@ -61,7 +62,10 @@ export async function redrive(options: RedriveOptions): Promise<RedriveReport> {
     expired: expired.length,
     expiredFile: null,
     rescued: 0,
-    unreadable: gathered.unreadable.map(({ letter, reason }) => ({ message: letter.id, reason })),
+    unreadable: [...gathered.unreadable, ...left].map(({ letter, reason }) => ({
+      message: letter.id,
+      reason,
+    })),
     held: await inbox.held(),
     interrupted: signal.aborted,
     ...outcome,
@@ -76,15 +80,61 @@ export async function redrive(options: RedriveOptions): Promise<RedriveReport> {
     return report({ expiredFile, rescued: gathered.letters.length });
   }
   if (flags.removeExpired) remover.add(lostOf(expired));
-  if (ledger.records > 0 && !flags.yes) {
-    const agreed = await confirm(`Run ${ledger.records} records?`, signal);
-    if (!agreed) return report({ expiredFile });
+  const targets = await openTargets(jobs, options);
+  try {
+    if (ledger.records > 0 && !flags.yes) {
+      const agreed = await confirm(`Run ${ledger.records} records?`, signal);
+      if (!agreed) return report({ expiredFile, interrupted: signal.aborted });
+    }
+    const begun = performance.now();
+    const interrupted = await runJobs(targets, options, ledger, remover);
+    const duration = (performance.now() - begun) / 1_000;
+    return await report({ expiredFile, interrupted, duration });
+  } finally {
+    for (const target of targets.values()) target.close();
   }
-  const begun = performance.now();
-  const interrupted = await runJobs(jobs, options, ledger, remover);
-  await remover.finish();
-  const duration = (performance.now() - begun) / 1_000;
-  return report({ expiredFile, interrupted, duration });
+}
+
+interface Left {
+  readonly letter: Letter;
+  readonly reason: string;
+}
+
+/** Leaves alone the letters of functions that could make nothing of their records. */
+function setApart(
+  jobs: readonly Job[],
+  flags: RedriveFlags,
+): { readonly jobs: readonly Job[]; readonly left: readonly Left[] } {
+  const left: Left[] = [];
+  const rest = jobs.filter(({ mappings, mapping, functionArn, letters }) => {
+    const named = flags.function ?? functionArn ?? mapping?.FunctionArn ?? '';
+    const reason =
+      flags.handler === undefined && flags.rescue === undefined
+        ? windowRefusal(mappings, named)
+        : undefined;
+    if (reason !== undefined) left.push(...letters.map(({ letter }) => ({ letter, reason })));
+    return reason === undefined;
+  });
+  return { jobs: rest, left };
+}
+
+/** Before anything is run: what is wrong with one of them must not end the others in the middle. */
+async function openTargets(
+  jobs: readonly Job[],
+  { clients, flags, screen }: RedriveOptions,
+): Promise<ReadonlyMap<Job, Target>> {
+  const targets = new Map<Job, Target>();
+  try {
+    for (const job of jobs) {
+      if (job.letters.every(({ records }) => records.length === 0)) continue;
+      const { functionArn, mappings } = job;
+      targets.set(job, await targetOf(flags, clients, screen, functionArn, mappings));
+    }
+    return targets;
+  } catch (error) {
+    for (const target of targets.values()) target.close();
+    throw error;
+  }
 }
 
 async function planJobs(
@@ -112,18 +162,16 @@ async function planJobs(
   return jobs;
 }
 
-/** @returns true when it was stopped before the end. */
+/** @returns true when it was stopped before the end. What was run is removed, however it ends. */
 async function runJobs(
-  jobs: readonly Job[],
+  targets: ReadonlyMap<Job, Target>,
   { clients, flags, screen, signal }: RedriveOptions,
   ledger: Ledger,
   remover: Remover,
 ): Promise<boolean> {
   const progress = new ProgressBar(screen, 'run', ledger.records);
-  for (const { streamArn, functionArn, mappings, mapping, letters } of jobs) {
-    if (letters.every(({ records }) => records.length === 0)) continue;
-    const target = await targetOf(flags, clients, screen, functionArn, mappings);
-    try {
+  try {
+    for (const [{ streamArn, mapping, letters }, target] of targets) {
       const ended = await runJob({
         clients,
         streamArn,
@@ -136,11 +184,11 @@ async function runJobs(
         onProgress: () => progress.show(ledger.done + ledger.givenUp),
       });
       if (!ended) return true;
-    } finally {
-      target.close();
     }
+    return false;
+  } finally {
+    await remover.finish();
   }
-  return false;
 }
 
 /** Expired letters of which nothing is left to run. */

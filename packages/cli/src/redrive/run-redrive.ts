@@ -4,6 +4,7 @@ import type { CommandContext } from '../commands/command.js';
 import { parseDuration } from '../output/duration.js';
 import { exitCode } from '../output/exit-code.js';
 import { interruptible } from '../output/interruptible.js';
+import type { Screen } from '../output/screen.js';
 import { openInbox } from './open-inbox.js';
 import { redrive } from './redrive.js';
 import type { RedriveFlags } from './redrive-flags.js';
@@ -23,7 +24,7 @@ export async function runRedrive(
       try {
         return await redrive({ inbox, clients, flags, screen, signal });
       } finally {
-        await inbox.close();
+        await inbox.close().catch((error: unknown) => notGivenBack(error, flags.hold, screen));
       }
     });
     if (flags.json) screen.out(JSON.stringify(report));
@@ -32,6 +33,14 @@ export async function runRedrive(
   } finally {
     clients.close();
   }
+}
+
+/** All that was to be done is done; what was not removed comes back by itself. */
+function notGivenBack(error: unknown, hold: string, screen: Screen): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  screen.err(
+    `${screen.colours.yellow('warning')} What is left could not be given back at once (${reason}). It comes back within ${hold}.`,
+  );
 }
 
 function regionOfQueue(url: string): string | undefined {

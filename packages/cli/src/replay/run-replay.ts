@@ -1,6 +1,6 @@
 import {
   AwsStreamSource,
-  FileCheckpoints,
+  type CheckpointStore,
   MemoryCheckpoints,
   systemClock,
 } from '@millrace/mapping';
@@ -14,8 +14,9 @@ import { CliError } from '../output/cli-error.js';
 import { parseDuration } from '../output/duration.js';
 import { interruptible } from '../output/interruptible.js';
 import { warnOfReaders } from '../stream/reader-count.js';
-import { type Bound, parseBound } from './bound.js';
+import { type Bound, parseBound, requireSpan } from './bound.js';
 import { BoundedSource } from './bounded-source.js';
+import { ReplayCheckpoints } from './replay-checkpoints.js';
 import type { ReplayFlags } from './replay-flags.js';
 
 /** `millrace replay`: a piece of the stream, once more through a function. */
@@ -32,14 +33,14 @@ export async function runReplay(
     const mapping = mappingFor(mappings, target.functionArn);
     const client = await clients.streams();
     const source = new AwsStreamSource({ client, streamArn: stream.streamArn });
+    const checkpoints = await checkpointsOf(flags, stream.streamArn, target.id);
     const report = await interruptible((signal) =>
       runSource({
         stream,
         source: new BoundedSource(source, from, to, settle, systemClock),
         target,
         settings: { ...settingsOf(mapping, flags), filterCriteria: criteriaOf(mapping, flags) },
-        checkpoints:
-          flags.state === undefined ? new MemoryCheckpoints() : new FileCheckpoints(flags.state),
+        checkpoints,
         failedFile: flags.failed,
         screen,
         signal,
@@ -49,13 +50,25 @@ export async function runReplay(
   });
 }
 
+function checkpointsOf(
+  { state, from, to, filter }: ReplayFlags,
+  stream: string,
+  target: string,
+): CheckpointStore | Promise<CheckpointStore> {
+  if (state === undefined) return new MemoryCheckpoints();
+  const ends = { from, ...(to === undefined ? {} : { to }) };
+  return ReplayCheckpoints.open(state, { stream, target, filter, ...ends });
+}
+
 function boundsOf(flags: ReplayFlags, now: number): readonly [Bound, Bound] {
   const { from, to, state } = flags;
   if (state !== undefined) {
     requireFixed('--from', from);
     requireFixed('--to', to);
   }
-  return [parseBound(from, '--from', now), parseBound(to ?? 'now', '--to', now)];
+  const bounds = [parseBound(from, '--from', now), parseBound(to ?? 'now', '--to', now)] as const;
+  requireSpan(...bounds, now);
+  return bounds;
 }
 
 /** `2h` and `now` are another place each time: going on, the replay would leave out what lies between. */

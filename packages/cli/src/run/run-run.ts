@@ -40,9 +40,13 @@ async function readOn(
   const enough = new AbortController();
   const trouble = tellTrouble(screen);
   let left = flags.count ?? Number.POSITIVE_INFINITY;
+  const destination = new FileDestination(flags.failed);
+  await destination.check();
   const mapping = createEventSourceMapping({
     settings: {
       ...settingsOf(deployed, flags),
+      // The handler is called as the deployed one is: with its window, and the state that it answered.
+      tumblingWindowInSeconds: deployed?.TumblingWindowInSeconds ?? 0,
       startingPosition: flags.horizon ? 'TRIM_HORIZON' : 'LATEST',
       filterCriteria: criteriaOf(deployed, flags),
     },
@@ -51,7 +55,7 @@ async function readOn(
     invoker: target.invoker,
     checkpoints:
       flags.state === undefined ? new MemoryCheckpoints() : new FileCheckpoints(flags.state),
-    destination: new FileDestination(flags.failed),
+    destination,
     observe: (event) => {
       trouble(event);
       if (!isCall(event)) return;
