@@ -137,6 +137,7 @@ describe('a transaction', () => {
   });
 
   test('sent twice at once is done once', async () => {
+    cloud.startTogether(2);
     await Promise.all([write([add('a', 1)], 'same'), write([add('a', 1)], 'same')]);
     expect(await amountOf('a')).toBe('1');
   });

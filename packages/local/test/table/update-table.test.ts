@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   BatchWriteItemCommand,
   CreateTableCommand,
@@ -100,6 +103,10 @@ describe('UpdateTable', () => {
   });
 
   test('misses no item that is written while the index is being made', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'millrace-index-'));
+    await cloud.close();
+    cloud = await startCloud({ dataDir });
+    await cloud.createStreamTable(TableName);
     for (let batch = 0; batch < 12; batch += 1) {
       await cloud.tables.send(
         new BatchWriteItemCommand({
@@ -111,11 +118,21 @@ describe('UpdateTable', () => {
         }),
       );
     }
-    const moving = Array.from({ length: 12 }, (_, batch) => `${batch}.7`);
-    cloud.startTogether(moving.length + 1);
-    await Promise.all([update(BY_CITY), ...moving.map((id) => put(id, 'Graz'))]);
-    expect(await inCity('Graz')).toEqual([...moving].sort());
-    expect(await inCity('Bern')).toHaveLength(12 * 25 - moving.length);
+    const moving = Array.from({ length: 24 }, (_, at) => `${at % 12}.${at}`);
+    for (const city of ['Graz', 'Linz', 'Wels']) {
+      cloud.startTogether(moving.length + 1);
+      await Promise.all([update(BY_CITY), ...moving.map((id) => put(id, city))]);
+      expect(await inCity(city)).toEqual([...moving].sort());
+      expect(await inCity('Bern')).toHaveLength(12 * 25 - moving.length);
+      const { Count } = await cloud.tables.send(
+        new ScanCommand({ TableName, IndexName: 'by-city', Select: 'COUNT' }),
+      );
+      expect(Count).toBe(12 * 25);
+      await update(NO_BY_CITY);
+    }
+    await cloud.close();
+    await rm(dataDir, { recursive: true });
+    cloud = await startCloud();
   });
 
   test('leaves items out of a new index that have its key in another type, and can still delete them', async () => {
