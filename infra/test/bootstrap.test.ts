@@ -34,11 +34,15 @@ function statements(policy: string): readonly Statement[] {
   return (JSON.parse(text) as { Statement: readonly Statement[] }).Statement;
 }
 
-function subjects(role: string): unknown {
+function claims(role: string): Readonly<Record<string, unknown>> | undefined {
   const { Statement: trust } = JSON.parse(
     String(resource(stack, 'aws_iam_role', role)['assume_role_policy']),
   ) as { Statement: readonly Statement[] };
-  return trust[0]?.Condition?.['StringEquals']?.['token.actions.githubusercontent.com:sub'];
+  return trust[0]?.Condition?.['StringEquals'];
+}
+
+function subjects(role: string): unknown {
+  return claims(role)?.['token.actions.githubusercontent.com:sub'];
 }
 
 test('is valid by the schema of the provider', () => {
@@ -47,6 +51,29 @@ test('is valid by the schema of the provider', () => {
   );
   expect(faults).toEqual([]);
 });
+
+test('another account than the one told is refused', () => {
+  expect(stack.provider['aws']?.[0]?.['allowed_account_ids']).toEqual(['123456789012']);
+});
+
+test.each(['plan', 'deploy'])('the %s role takes only tokens that were made for AWS', (role) => {
+  expect(claims(role)?.['token.actions.githubusercontent.com:aud']).toBe('sts.amazonaws.com');
+});
+
+test.each(['plan_policy', 'deploy_policy'])(
+  "%s reaches nothing but what carries the environment's name, and its state",
+  (policy) => {
+    const elsewhere = statements(policy)
+      .flatMap(({ Sid, Resource }) => [Resource].flat().map((one) => [Sid, one] as const))
+      .filter(([, one]) => one !== '*' && !/[:/]millrace-prod(-|$)/.test(one))
+      .filter(([, one]) => !one.startsWith(reference('aws_s3_bucket.state_bucket.arn')));
+
+    expect(new Set(elsewhere.map(([, one]) => one))).toEqual(
+      // A mapping has no name of its own, only an id that AWS makes up.
+      new Set(['arn:aws:lambda:us-east-1:123456789012:event-source-mapping:*']),
+    );
+  },
+);
 
 describe('the plan role', () => {
   test('is taken by pull requests and by main', () => {
@@ -82,6 +109,15 @@ describe('the deploy role', () => {
     const pass = statements('deploy_policy').find(({ Action }) => Action.includes('iam:PassRole'));
     expect(pass?.Condition).toEqual({
       StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' },
+    });
+  });
+
+  test('sets up mappings of its own functions alone', () => {
+    const write = statements('deploy_policy').find(({ Sid }) => Sid === 'WriteMappings');
+    expect(write?.Condition).toEqual({
+      ArnLike: {
+        'lambda:FunctionArn': 'arn:aws:lambda:us-east-1:123456789012:function:millrace-prod-*',
+      },
     });
   });
 

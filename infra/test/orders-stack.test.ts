@@ -35,6 +35,22 @@ describe('the Orders table', () => {
   });
 });
 
+test.each(['orders', 'orders_by_customer'])('the table %s is encrypted and backed up', (name) => {
+  expect(resource(stack, 'aws_dynamodb_table', name)).toMatchObject({
+    server_side_encryption: { enabled: true },
+    point_in_time_recovery: { enabled: true },
+  });
+});
+
+test.each([
+  ['dev', 7],
+  ['staging', 30],
+  ['prod', 365],
+] as const)('%s keeps the log for %i days', (environment, days) => {
+  const logs = resource(synthesized(environment).stack, 'aws_cloudwatch_log_group');
+  expect(logs['retention_in_days']).toBe(days);
+});
+
 describe('the mapping', () => {
   test('reads the stream of the table, from its oldest record', () => {
     expectResource('aws_lambda_event_source_mapping', {
@@ -161,9 +177,20 @@ describe('a bucket as failure destination', () => {
       ignore_public_acls: true,
       restrict_public_buckets: true,
     });
-    expect(String(resource(withBucket, 'aws_s3_bucket_policy')['policy'])).toContain(
-      '"Condition":{"Bool":{"aws:SecureTransport":"false"}}',
-    );
+    const bucket = reference('aws_s3_bucket.consumer_failures_bucket.arn');
+    expect(
+      JSON.parse(String(resource(withBucket, 'aws_s3_bucket_policy')['policy'])),
+    ).toMatchObject({
+      Statement: [
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Resource: [bucket, `${bucket}/*`],
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ],
+    });
     expect(resource(withBucket, 'aws_s3_bucket_lifecycle_configuration')).toMatchObject({
       rule: [{ status: 'Enabled', expiration: [{ days: 30 }] }],
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { reference, type StackFile, synthesized } from './synthesized.js';
+import { reference, resource, type StackFile, synthesized } from './synthesized.js';
 
 interface Statement {
   readonly Sid: string;
@@ -18,7 +18,8 @@ const largeRecords = {
 };
 
 describe.each(['dev', 'staging', 'prod'] as const)('every role of %s', (environment) => {
-  const statements = rolePolicies(synthesized(environment).stack);
+  const { stack } = synthesized(environment);
+  const statements = rolePolicies(stack);
 
   test('has statements to look at', () => {
     expect(statements.length).toBeGreaterThan(0);
@@ -38,6 +39,29 @@ describe.each(['dev', 'staging', 'prod'] as const)('every role of %s', (environm
     expect(Object.fromEntries(wildcards)).toEqual(
       environment === 'dev' ? allowedWildcards : { ...allowedWildcards, ...largeRecords },
     );
+  });
+
+  test('does each thing to the one resource it is for', () => {
+    expect(Object.fromEntries(statements.map(({ Sid, Resource }) => [Sid, Resource]))).toEqual({
+      ...allowedWildcards,
+      ...(environment === 'dev' ? {} : largeRecords),
+      ReadStream: reference('aws_dynamodb_table.orders.stream_arn'),
+      ReportFailures: reference('aws_sqs_queue.consumer_failures.arn'),
+      Project: reference('aws_dynamodb_table.orders_by_customer.arn'),
+      Notify: reference('aws_cloudwatch_event_bus.bus.arn'),
+      Park: reference('aws_sqs_queue.parking.arn'),
+    });
+  });
+
+  test('is taken by Lambda alone', () => {
+    const { assume_role_policy } = resource(stack, 'aws_iam_role');
+    expect((JSON.parse(String(assume_role_policy)) as { Statement: unknown }).Statement).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: 'lambda.amazonaws.com' },
+      },
+    ]);
   });
 
   test('may read the one stream, log, report failures, and do what the reactions do', () => {
