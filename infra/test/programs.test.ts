@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
@@ -122,6 +122,51 @@ describe('the pipeline', () => {
     expect(stderr).toMatch(/^There is no saved plan at .*stack\.tfplan\. Make one with "plan"/);
   });
 
+  describe('on GitHub', () => {
+    const summary = join(mkdtempSync(join(tmpdir(), 'millrace-summary-')), 'summary.md');
+
+    function plan(change: object, env: Readonly<Record<string, string>>) {
+      writeFileSync(summary, 'written before\n');
+      return run(
+        'pipeline/main.js',
+        {
+          MILLRACE_ENV: 'prod',
+          MILLRACE_STATE_BUCKET: 'acme-state',
+          TERRAFORM_BINARY_NAME: terraformThatPlans([change]),
+          CDKTF_OUTDIR: join(output, 'summarized'),
+          ...env,
+        },
+        'plan',
+      );
+    }
+
+    test('shows reviewers on the page of the run what a plan would lose, and still fails', () => {
+      const deletion = {
+        address: 'aws_sqs_queue.parking',
+        mode: 'managed',
+        type: 'aws_sqs_queue',
+        change: { actions: ['delete'], before: { name: 'parking' }, after: null },
+      };
+
+      expect(plan(deletion, { GITHUB_STEP_SUMMARY: summary }).status).toBe(1);
+      expect(readFileSync(summary, 'utf8')).toMatch(
+        /^written before\n### Plan of orders \(prod\)\n\n1 loss, [\s\S]*`aws_sqs_queue\.parking`/,
+      );
+    });
+
+    test('writes no summary where there is no page for it', () => {
+      const nothing = {
+        address: 'aws_sqs_queue.parking',
+        mode: 'managed',
+        type: 'aws_sqs_queue',
+        change: { actions: ['no-op'], before: {}, after: {} },
+      };
+
+      expect(plan(nothing, { GITHUB_STEP_SUMMARY: '' }).status).toBe(0);
+      expect(readFileSync(summary, 'utf8')).toBe('written before\n');
+    });
+  });
+
   test('a comment outside of a pull request says where it belongs', () => {
     const { status, stderr } = run('pipeline/comment-main.js', {});
 
@@ -129,3 +174,15 @@ describe('the pipeline', () => {
     expect(stderr).toContain('GITHUB_REPOSITORY is not set');
   });
 });
+
+/** A program that stands in for Terraform and shows the given changes as its plan. */
+function terraformThatPlans(changes: readonly object[]): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'millrace-planner-')), 'terraform');
+  const plan = { format_version: '1.2', resource_changes: changes };
+  writeFileSync(
+    file,
+    `#!${process.execPath}\nif (process.argv.includes('-json')) console.log(${JSON.stringify(JSON.stringify(plan))});\n`,
+  );
+  chmodSync(file, 0o755);
+  return file;
+}

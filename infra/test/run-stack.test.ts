@@ -40,6 +40,7 @@ describeWithTerraform('the pipeline, with the real Terraform and a stub provider
       allowedLosses,
       stateBucket: undefined,
       print: (text) => printed.push(text),
+      publish: () => {},
       confirm: async () => agree,
     });
   }

@@ -9,6 +9,7 @@ import { synthesize } from '../synthesize.js';
 import { readAllowedLosses } from './allowed-losses.js';
 import { readArguments } from './arguments.js';
 import { planFiles, runStack } from './run-stack.js';
+import { writeStepSummary } from './step-summary.js';
 import { terraformProcess } from './terraform-process.js';
 
 const infraFolder = join(__dirname, '..', '..');
@@ -47,6 +48,7 @@ async function main(): Promise<number> {
     allowedLosses: readAllowedLosses(join(infraFolder, 'allowed-losses')),
     stateBucket,
     print: (text) => console.log(text),
+    publish: (report) => writeStepSummary(process.env, `orders (${settings.environment})`, report),
     confirm: ask,
   });
 }

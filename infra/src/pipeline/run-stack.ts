@@ -14,6 +14,8 @@ export interface StackRun {
   /** Bucket of the remote state, when it does not stand in the synthesized file. */
   readonly stateBucket: string | undefined;
   readonly print: (text: string) => void;
+  /** Takes the outcome of plan-check as Markdown to where reviewers look. */
+  readonly publish: (report: string) => void;
   /** Asks the user to agree; false without a terminal. */
   readonly confirm: (question: string) => Promise<boolean>;
 }
@@ -67,14 +69,16 @@ function backendConfig(stateBucket: string | undefined): readonly string[] {
 }
 
 async function plan(run: StackRun, lock: boolean): Promise<PlanReport> {
-  const { folder, terraform, print } = run;
+  const { folder, terraform, print, publish } = run;
   await terraform.run('plan', '-input=false', `-out=${planFiles.saved}`, `-lock=${lock}`);
   await terraform.runInto(join(folder, planFiles.json), 'show', '-json', planFiles.saved);
   await terraform.runInto(join(folder, planFiles.text), 'show', '-no-color', planFiles.saved);
   const report = checkPlan(JSON.parse(readFileSync(join(folder, planFiles.json), 'utf8')), {
     allow: [...run.arguments.allow, ...run.allowedLosses],
   });
-  writeFileSync(join(folder, planFiles.check), renderReport(report, 'markdown'));
+  const markdown = renderReport(report, 'markdown');
+  writeFileSync(join(folder, planFiles.check), markdown);
+  publish(markdown);
   print(`\n${renderReport(report, 'text')}`);
   return report;
 }
