@@ -57,6 +57,7 @@ export async function createTableService(options: TableServiceOptions): Promise<
     clock,
     catalog,
     writer,
+    sweepRecords: () => vault.sweep(engine),
     queue,
     timeToLive,
     tokens,

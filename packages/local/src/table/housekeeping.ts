@@ -15,6 +15,7 @@ export interface HousekeepingParts {
   readonly clock: Clock;
   readonly catalog: StreamCatalog;
   readonly writer: TableWriter;
+  readonly sweepRecords: () => Promise<void>;
   readonly queue: CommitQueue;
   readonly timeToLive: TimeToLive;
   readonly tokens: IdempotencyTokens;
@@ -50,6 +51,7 @@ export class Housekeeping {
       await this.attempt('shard roll', () => this.rollOldShards(stream));
       await this.attempt('retention', () => this.trim(stream));
     }
+    await this.attempt('retention', () => this.parts.sweepRecords());
     await this.attempt('idempotency tokens', () => this.expireTokens());
   }
 

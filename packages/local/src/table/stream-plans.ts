@@ -2,6 +2,7 @@ import type { Clock } from './clock.js';
 import { type Commit, together } from './commit-queue.js';
 import type { TableDescription } from './engine/engine-types.js';
 import { RETENTION_MS } from './streams/retention.js';
+import type { Shard, ShardDescription } from './streams/shard.js';
 import type { StreamCatalog } from './streams/stream-catalog.js';
 import type { Reshape, TableStream } from './streams/table-stream.js';
 import type { ViewType } from './streams/view-type.js';
@@ -61,38 +62,47 @@ export class StreamPlans {
     };
   }
 
-  /** What is older than 24 hours goes: records, closed shards, and the stream itself if it ended. */
+  /**
+   * What is older than 24 hours goes: records, closed shards, and the stream itself if it ended. The
+   * commit is small however much that is: from then on nothing is read of it, by nobody and after no
+   * restart, and its rows may be swept out of the store at leisure.
+   */
   trim(stream: TableStream): Commit {
     const { catalog, vault, clock } = this.parts;
     const horizon = clock.now() - RETENTION_MS;
     const forgotten = stream.closedBefore(horizon);
-    const old = stream.shards.map((shard) => ({
-      shard,
-      // A clock that was set back may have made a record younger than its shard's end.
-      records: forgotten.includes(shard) ? shard.records : shard.recordsBefore(horizon),
-    }));
+    const trimmed = stream.shards.flatMap((shard) => {
+      const last = forgotten.includes(shard) ? undefined : shard.lastBefore(horizon);
+      return last === undefined ? [] : [{ shard, through: last.sequenceNumber }];
+    });
     const ended = (stream.description.disabledAt ?? horizon) < horizon;
-    const kept = old
-      .filter(({ shard }) => !forgotten.includes(shard))
-      .map(({ shard, records }) => ({
-        ...shard.description,
-        trimmedThrough: records.at(-1)?.sequenceNumber ?? shard.description.trimmedThrough,
-      }));
     return {
-      operations: [
-        ...old.flatMap(({ shard, records }) => vault.dropRecords(stream, shard, records)),
-        ...(ended
-          ? vault.dropStream(stream.description)
-          : vault.keepStream(stream.description, kept)),
-      ],
+      operations: ended
+        ? vault.dropStream(stream.description)
+        : vault.keepStream(stream.description, shardsWithout(stream, forgotten, trimmed)),
       publish: () => {
-        for (const { shard, records } of old) {
-          const last = records.at(-1);
-          if (last !== undefined) shard.trim(last.sequenceNumber);
+        for (const { shard, through } of trimmed) {
+          shard.trim(through);
+          vault.expire(stream, shard, through);
         }
         stream.forget(forgotten);
+        for (const shard of forgotten) vault.expire(stream, shard);
         if (ended) catalog.forget(stream);
       },
     };
   }
+}
+
+function shardsWithout(
+  stream: TableStream,
+  forgotten: readonly Shard[],
+  trimmed: readonly { readonly shard: Shard; readonly through: string }[],
+): readonly ShardDescription[] {
+  const throughs = new Map(trimmed.map(({ shard, through }) => [shard, through]));
+  return stream.shards
+    .filter((shard) => !forgotten.includes(shard))
+    .map((shard) => ({
+      ...shard.description,
+      trimmedThrough: throughs.get(shard) ?? shard.description.trimmedThrough,
+    }));
 }

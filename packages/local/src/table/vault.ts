@@ -12,9 +12,14 @@ interface StoredStream {
 
 const STREAMS = 'millrace~stream~';
 const RECORDS = 'millrace~record~';
+/** Sorts after every key that begins the same. */
+const AFTER_ALL = '\u{ffff}';
 
 /** Turns streams into operations of the store, and back. Keeps nothing when the store is in memory. */
 export class Vault {
+  /** The rows of records that no stream has any more. */
+  private readonly expired: { readonly gt: string; readonly lte: string }[] = [];
+
   constructor(private readonly durable: boolean) {}
 
   keepRecord(stream: TableStream, shard: Shard, record: StoredRecord): StoreOperation[] {
@@ -30,16 +35,21 @@ export class Vault {
     return [{ type: 'put', key: streamKey(stream), value: JSON.stringify(value) }];
   }
 
-  dropRecords(
-    stream: TableStream,
-    shard: Shard,
-    records: readonly StoredRecord[],
-  ): StoreOperation[] {
-    if (!this.durable) return [];
-    return records.map(({ sequenceNumber }) => ({
-      type: 'del',
-      key: recordKey(stream, shard, sequenceNumber),
-    }));
+  /** Marks a shard's records as to be swept, all of them or those up to and with one. */
+  expire(stream: TableStream, shard: Shard, through = AFTER_ALL): void {
+    if (!this.durable) return;
+    this.expired.push({
+      gt: recordKey(stream, shard, ''),
+      lte: recordKey(stream, shard, through),
+    });
+  }
+
+  /** Takes the rows of what is expired out of the store. What a kill leaves goes at the next start. */
+  async sweep(engine: Engine): Promise<void> {
+    for (let range = this.expired[0]; range !== undefined; range = this.expired[0]) {
+      await engine.deleteRange(range);
+      this.expired.shift();
+    }
   }
 
   dropStream(stream: StreamDescription): StoreOperation[] {
@@ -52,16 +62,37 @@ export class Vault {
     for await (const [, value] of engine.entries(STREAMS)) {
       const stored = JSON.parse(value) as StoredStream;
       const stream = new TableStream(stored.stream);
-      for (const description of stored.shards) {
-        const shard = new Shard(description);
-        stream.restore(shard);
-        passByAll(catalog, description);
+      for (const description of stored.shards) stream.restore(new Shard(description));
+      catalog.add(stream);
+    }
+    await sweepUnknown(engine, catalog);
+    for (const stream of catalog.all()) {
+      for (const shard of stream.shards) {
+        passByAll(catalog, shard.description);
         await restoreRecords(engine, stream, shard);
         catalog.sequence.passBy(shard.lastSequenceNumber);
       }
-      catalog.add(stream);
     }
   }
+}
+
+/** Takes out every record that no shard has: those that a process was about to sweep when it ended. */
+async function sweepUnknown(engine: Engine, catalog: StreamCatalog): Promise<void> {
+  const kept = catalog
+    .all()
+    .flatMap((stream) =>
+      stream.shards.map((shard) => ({
+        after: recordKey(stream, shard, shard.description.trimmedThrough ?? ''),
+        to: recordKey(stream, shard, AFTER_ALL),
+      })),
+    )
+    .sort((a, b) => (a.after < b.after ? -1 : 1));
+  let from = RECORDS;
+  for (const { after, to } of kept) {
+    await engine.deleteRange({ gt: from, lte: after });
+    from = to;
+  }
+  await engine.deleteRange({ gt: from, lte: RECORDS + AFTER_ALL });
 }
 
 async function restoreRecords(engine: Engine, stream: TableStream, shard: Shard): Promise<void> {

@@ -155,7 +155,12 @@ export class Engine {
 
   /** Deletes every row whose key begins so. */
   deleteAll(prefix: string): Promise<void> {
-    return this.rows.deleteRange(rangeOf(prefix, {}));
+    return this.deleteRange(rangeOf(prefix, {}));
+  }
+
+  /** Deletes every row of a range of whole keys. Does not wait for other writes, nor they for it. */
+  deleteRange(range: object): Promise<void> {
+    return this.rows.deleteRange(range);
   }
 
   private act(

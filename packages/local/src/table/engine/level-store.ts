@@ -16,6 +16,7 @@ interface Level {
   close(): Promise<void>;
   getSync(key: string): string | undefined;
   batch(operations: readonly StoreOperation[]): Promise<void>;
+  clear(range: object): Promise<void>;
   iterator(range: object): {
     nextv(size: number): Promise<StoreEntry[]>;
     close(): Promise<void>;
@@ -60,10 +61,24 @@ export class LevelStore {
    *
    * @throws TableStoreError `TABLE_STORE_UNWRITABLE`
    */
-  async batch(operations: readonly StoreOperation[]): Promise<void> {
+  batch(operations: readonly StoreOperation[]): Promise<void> {
+    return this.writing(() => this.level.batch(operations));
+  }
+
+  /**
+   * Deletes the rows of a range, some at a time: ended in between, some of them are left. LevelDB
+   * does it in a thread of its own: however many they are, the event loop goes on.
+   *
+   * @throws TableStoreError `TABLE_STORE_UNWRITABLE`
+   */
+  deleteRange(range: object): Promise<void> {
+    return this.writing(() => this.level.clear(range));
+  }
+
+  private async writing(write: () => Promise<void>): Promise<void> {
     if (this.failure !== undefined) throw this.failure;
     try {
-      await this.level.batch(operations);
+      await write();
     } catch (error) {
       if (deepestCause(error).code === 'LEVEL_DATABASE_NOT_OPEN') throw error;
       this.failure ??= TableStoreError.unwritable(this.path, error);
@@ -83,13 +98,6 @@ export class LevelStore {
       }
     } finally {
       await iterator.close();
-    }
-  }
-
-  /** Deletes the rows of a range, many at a time: ended in between, some of them are left. */
-  async deleteRange(range: object): Promise<void> {
-    for await (const entries of this.pages(range)) {
-      await this.batch(entries.map(([key]) => ({ type: 'del', key })));
     }
   }
 

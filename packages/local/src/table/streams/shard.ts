@@ -74,12 +74,10 @@ export class Shard {
     this.described = { ...this.described, closedAt: now, endingSequenceNumber };
   }
 
-  /** Records that were made before `horizon`, up to the first that was not. */
-  recordsBefore(horizon: number): readonly StoredRecord[] {
-    const first = this.kept[0];
-    if (first === undefined || first.createdAt >= horizon) return [];
+  /** The last record that was made before `horizon`, up to the first that was not. */
+  lastBefore(horizon: number): StoredRecord | undefined {
     const young = this.kept.findIndex(({ createdAt }) => createdAt >= horizon);
-    return this.kept.slice(0, young === -1 ? this.kept.length : young);
+    return young === -1 ? this.kept.at(-1) : this.kept[young - 1];
   }
 
   /** Drops all records up to and with this one. */
