@@ -2,8 +2,6 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { StackChanges } from '../support/stack.js';
 import { type OpenedConsole, openConsole } from './support.js';
 
-// Each test brings a whole cloud up; a busy machine takes its time for that.
-
 const opened: OpenedConsole[] = [];
 async function open(changes: StackChanges = {}): Promise<OpenedConsole> {
   const console = await openConsole(changes);
