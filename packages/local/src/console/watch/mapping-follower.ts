@@ -99,15 +99,15 @@ export class MappingFollower {
   #read({ shardId, records }: EventOf<'records-read'>, at: number): void {
     const { journal, seconds, flow } = this.#parts;
     this.#watch.read += records.length;
-    const newest = records.at(-1);
+    const changes = records.map((record) => ({ record, change: journal.of(record, at) }));
+    const newest = changes.at(-1)?.change;
     if (newest === undefined) return;
     // The record's own time has whole seconds only; the journal saw the write itself.
-    const iteratorAge = Math.max(0, at - journal.of(newest, at).at);
+    const iteratorAge = Math.max(0, at - newest.at);
     const shard = this.#watch.shard(shardId);
     shard.iteratorAge = iteratorAge;
     seconds.iteratorAge(iteratorAge, at);
-    for (const record of records) {
-      const change = journal.of(record, at);
+    for (const { record, change } of changes) {
       change.shardId = shardId;
       journal.keepRecord(change, record);
       journal.passage(change, this.#mappingUuid);
