@@ -4,10 +4,8 @@ import {
   ListTablesCommand,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
-import {
-  DescribeStreamCommand,
-  type DynamoDBStreamsClient,
-} from '@aws-sdk/client-dynamodb-streams';
+import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { AwsStreamSource, listShards } from '@millrace/mapping';
 
 /** A shard as the stream describes it. */
 export interface ShardShape {
@@ -74,22 +72,13 @@ async function shapeOf(
 
 async function describeShards(
   streamArn: string,
-  streams: DynamoDBStreamsClient,
+  client: DynamoDBStreamsClient,
 ): Promise<readonly ShardShape[]> {
-  const shards: ShardShape[] = [];
-  let last: string | undefined;
-  do {
-    const { StreamDescription } = await streams.send(
-      new DescribeStreamCommand({ StreamArn: streamArn, ExclusiveStartShardId: last }),
-    );
-    for (const shard of StreamDescription?.Shards ?? []) {
-      shards.push({
-        id: shard.ShardId ?? '',
-        closed: shard.SequenceNumberRange?.EndingSequenceNumber !== undefined,
-        ...(shard.ParentShardId === undefined ? {} : { parentId: shard.ParentShardId }),
-      });
-    }
-    last = StreamDescription?.LastEvaluatedShardId;
-  } while (last !== undefined);
-  return shards;
+  const source = new AwsStreamSource({ client, streamArn });
+  const shards = await listShards(source, new AbortController().signal);
+  return shards.map(({ shardId, parentShardId, endingSequenceNumber }) => ({
+    id: shardId,
+    closed: endingSequenceNumber !== undefined,
+    ...(parentShardId === undefined ? {} : { parentId: parentShardId }),
+  }));
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { StreamSourceError } from '@millrace/mapping';
 import { messageOf } from '../../errors.js';
 import type { PathListener } from '../../server/http-server.js';
 import { readAction } from '../acts/read-action.js';
@@ -60,8 +61,9 @@ function sendJson(reply: ServerResponse, status: number, value: unknown): void {
 /** A client's mistake by the AWS SDK's own word; what it says is shown to the person. */
 function refusalOf(error: unknown): RefusalError | undefined {
   if (error instanceof RefusalError) return error;
-  const isClientFault = error instanceof Error && '$fault' in error && error.$fault === 'client';
-  return isClientFault ? new RefusalError(400, error.name, error.message) : undefined;
+  const word = error instanceof StreamSourceError ? error.cause : error;
+  const isClientFault = word instanceof Error && '$fault' in word && word.$fault === 'client';
+  return isClientFault ? new RefusalError(400, word.name, word.message) : undefined;
 }
 
 /** Makes the console's part of the server: its files, its feed, its questions and its actions. */
