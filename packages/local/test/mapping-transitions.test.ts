@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
@@ -67,6 +67,29 @@ test('a deleted mapping leaves no checkpoint behind, from which one of its name 
   await road.lambda.send(new DeleteEventSourceMappingCommand({ UUID }));
   await road.cloud.mappings.settled();
   expect(await checkpoints()).toEqual([]);
+  await road.cloud.stop();
+  await rm(dataDir, { recursive: true });
+});
+
+test('a change that fails is told of once', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'millrace-'));
+  const road = await emptyRoad({ dataDir });
+  const EventSourceArn = await road.table('Kept');
+  await road.fn('idle', 'exports.handler = async () => null;');
+  const UUID = await road.map({ EventSourceArn, FunctionName: 'idle' });
+  await rm(join(dataDir, 'checkpoints'), { recursive: true });
+  await writeFile(join(dataDir, 'checkpoints'), 'no folder');
+  await road.dynamodb.send(new PutItemCommand({ TableName: 'Kept', Item: { id: { S: 'one' } } }));
+  await eventually(
+    () =>
+      road.events.find(
+        (event) => event.type === 'mapping' && event.event.type === 'checkpoint-refused',
+      ),
+    'a refused checkpoint',
+  );
+  await road.lambda.send(new DeleteEventSourceMappingCommand({ UUID }));
+  await road.cloud.mappings.settled();
+  expect(road.events.filter(({ type }) => type === 'fault')).toHaveLength(1);
   await road.cloud.stop();
   await rm(dataDir, { recursive: true });
 });

@@ -160,14 +160,11 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
   teardown.add(() => runtime.stop());
   const functions = new Functions({ ...place, runtime, folder: folders.functions });
   const checkpoints = new MappingCheckpoints(folders.checkpoints);
+  const heard = options.tablesAt === undefined ? bells : undefined;
   const mappings = new Mappings({
     ...place,
     functions,
-    open: (plan) =>
-      openMapping(plan, {
-        ...{ functions, clients, checkpoints, events },
-        bells: options.tablesAt === undefined ? bells : undefined,
-      }),
+    open: (plan) => openMapping(plan, { functions, clients, checkpoints, events, bells: heard }),
     forget: (uuid) => checkpoints.forget(uuid),
     streamExists: (arn) => streamExists(clients, arn),
     onFault: (uuid, error) => events.tell({ type: 'fault', where: `mapping ${uuid}`, error }),

@@ -179,11 +179,12 @@ export class Mappings {
     return this.#options.open({ ...definition, uuid, functionArn });
   }
 
-  /** Ends what a mapping does now, ahead of the changes that wait for it. */
+  /**
+   * Ends what a mapping does now, ahead of the changes that wait for it. The next of them joins this
+   * stop, and tells of its fault.
+   */
   #interrupt(entry: Entry, options: { readonly finish: boolean }): void {
-    entry.mapping
-      .stop(options)
-      .catch((thrown: unknown) => this.#options.onFault(entry.uuid, thrown));
+    entry.mapping.stop(options).catch(() => undefined);
   }
 
   #schedule(entry: Entry, change: (isLast: () => boolean) => Promise<void>): void {
