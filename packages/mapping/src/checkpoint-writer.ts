@@ -79,8 +79,9 @@ export class CheckpointWriter {
   async #write(): Promise<void> {
     if (this.#writing) return;
     this.#writing = true;
+    let failures = 0;
     while (this.#noted.size > 0 || this.#forgotten.length > 0 || this.#waiters.length > 0) {
-      if (this.#waiters.length === 0) await this.#bell.wait(pace);
+      if (this.#waiters.length === 0 && failures === 0) await this.#bell.wait(pace);
       const noted = [...this.#noted.values()];
       const forgotten = this.#forgotten;
       const waiters = this.#waiters;
@@ -89,17 +90,28 @@ export class CheckpointWriter {
       this.#waiters = [];
       try {
         await this.#save(noted, forgotten);
+        failures = 0;
         for (const { resolve } of waiters) resolve();
       } catch (error) {
+        failures += 1;
         this.#takeBack(noted, forgotten);
-        for (const { reject } of waiters) reject(error);
-        if (this.#waiters.length === 0) break;
+        if (this.#ending && failures >= lastTries) {
+          for (const { reject } of waiters) reject(error);
+          if (this.#waiters.length === 0) break;
+          failures = 0;
+        } else {
+          this.#waiters = [...waiters, ...this.#waiters];
+          await this.#waitOut(error, failures);
+        }
       }
     }
     this.#writing = false;
   }
 
-  /** What was refused is still to be written, unless the shard has moved on meanwhile. */
+  /**
+   * What was refused is still to be written, unless the shard has moved on meanwhile: one checkpoint that
+   * the store cannot take, such as one with a large window, must not come again once it is out of date.
+   */
   #takeBack(noted: readonly ShardCheckpoint[], forgotten: readonly string[]): void {
     const newer = this.#noted;
     this.#noted = new Map(noted.map((checkpoint) => [checkpoint.shardId, checkpoint]));
@@ -107,21 +119,17 @@ export class CheckpointWriter {
     this.#forgotten = [...forgotten, ...this.#forgotten];
   }
 
+  async #waitOut(error: unknown, failures: number): Promise<void> {
+    const delay = backoffDelay(this.#backoff, failures, this.#chance.next());
+    this.#observe({ type: 'checkpoint-refused', error, delay });
+    await this.#bell.wait(delay);
+  }
+
   async #save(noted: readonly ShardCheckpoint[], forgotten: readonly string[]): Promise<void> {
-    for (let failures = 1; ; failures += 1) {
-      try {
-        if (noted.length > 0) await this.#store.save(this.#streamArn, noted);
-        if (forgotten.length > 0) await this.#store.forget(forgotten);
-        for (const { shardId, position } of noted) {
-          this.#observe({ type: 'checkpoint-moved', shardId, position });
-        }
-        return;
-      } catch (error) {
-        if (this.#ending && failures >= lastTries) throw error;
-        const delay = backoffDelay(this.#backoff, failures, this.#chance.next());
-        this.#observe({ type: 'checkpoint-refused', error, delay });
-        await this.#bell.wait(delay);
-      }
+    if (noted.length > 0) await this.#store.save(this.#streamArn, noted);
+    if (forgotten.length > 0) await this.#store.forget(forgotten);
+    for (const { shardId, position } of noted) {
+      this.#observe({ type: 'checkpoint-moved', shardId, position });
     }
   }
 }
