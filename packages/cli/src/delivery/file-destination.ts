@@ -1,5 +1,5 @@
-import { open, rm, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { access, constants, open } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { FailureDestination, FailureRecord } from '@millrace/mapping';
 
 /**
@@ -15,16 +15,19 @@ export class FileDestination implements FailureDestination {
   }
 
   /**
-   * Finds out before any record is run whether one that fails could be saved. A file that was not there is
-   * not there afterwards.
+   * Finds out before any record is run whether one that fails could be saved. It makes no file to do so:
+   * one that it took away again could be one that another run has saved records in meanwhile.
    *
    * @throws the file system's own error
    */
   async check(): Promise<void> {
-    const { size } = await stat(this.path).catch(() => ({ size: undefined }));
-    const file = await open(this.path, 'a', 0o600);
-    await file.close();
-    if (size === undefined) await rm(this.path);
+    const file = await open(this.path, constants.O_WRONLY | constants.O_APPEND).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+        return access(dirname(this.arn), constants.W_OK | constants.X_OK);
+      },
+    );
+    await file?.close();
   }
 
   send({ document, payload }: FailureRecord): Promise<void> {
