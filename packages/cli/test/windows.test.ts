@@ -30,6 +30,12 @@ beforeAll(async () => {
 });
 afterAll(() => local.stop());
 
+interface Summed {
+  readonly shardId: string;
+  readonly window: { readonly start: string; readonly end: string };
+  readonly count: number;
+}
+
 /** A queue with a failure message for each batch of the stream. */
 async function failureQueue(name: string) {
   const { url } = await local.createQueue(name);
@@ -93,20 +99,23 @@ describe('records of a function that adds up in tumbling windows', () => {
     const [path, log] = [join(folder, 'counter.js'), join(folder, 'events.jsonl')];
     await writeFile(
       path,
-      `exports.handler = async ({ Records, window, state }) => {
+      `exports.handler = async ({ Records, window, state, shardId }) => {
   const count = (state.count ?? 0) + Records.length;
-  require('node:fs').appendFileSync(${JSON.stringify(log)}, JSON.stringify({ window, count }) + '\\n');
+  require('node:fs').appendFileSync(${JSON.stringify(log)}, JSON.stringify({ shardId, window, count }) + '\\n');
   return { state: { count } };
 };`,
     );
     const { code } = await runCli(local.endpoint, [
       ...['run', 'counted', '--handler', path, '--horizon', '--count', String(ITEMS)],
+      ...['--batch-size', '1'],
     ]);
     expect(code).toBe(0);
-    const events = jsonLines<{ window: { start: string; end: string }; count: number }>(
-      await readFile(log, 'utf8'),
-    );
-    const { start, end } = events[0]?.window ?? { start: '', end: '' };
-    expect(Date.parse(end) - Date.parse(start)).toBe(60_000);
+    const sums = new Map<string, number>();
+    const events = jsonLines<Summed>(await readFile(log, 'utf8'));
+    for (const { shardId, window, count } of events) {
+      expect(Date.parse(window.end) - Date.parse(window.start)).toBe(60_000);
+      sums.set(`${shardId} ${window.start}`, count);
+    }
+    expect([...sums.values()].reduce((sum, count) => sum + count)).toBe(ITEMS);
   });
 });
