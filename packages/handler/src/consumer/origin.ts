@@ -18,7 +18,7 @@ export function makeOrigin(name: string, mark: string): Readonly<Record<string, 
 export function isOwnWrite(record: StreamRecord, name: string): boolean {
   const mark = record.dynamodb?.NewImage?.[originAttribute]?.S;
   if (typeof mark !== 'string') return false;
-  if (mark.slice(0, mark.lastIndexOf(separator)) !== name) return false;
+  if (mark.slice(0, mark.lastIndexOf(separator) + 1) !== name + separator) return false;
   return record.dynamodb?.OldImage?.[originAttribute]?.S !== mark;
 }
 
