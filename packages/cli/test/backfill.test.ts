@@ -1,14 +1,12 @@
 import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RunReport } from '../src/delivery/run-report.js';
 import { runCli, startCli } from './support/cli.js';
 import { eventually } from './support/eventually.js';
 import { freshFolder, handlerFile } from './support/handler-file.js';
 import { LocalCloud } from './support/local-cloud.js';
-
-jest.setTimeout(30_000);
 
 const ITEMS = 400;
 

@@ -1,9 +1,7 @@
 import { CreateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runCli } from './support/cli.js';
 import { LocalCloud } from './support/local-cloud.js';
-
-jest.setTimeout(30_000);
 
 let local: LocalCloud;
 beforeAll(async () => {

@@ -5,13 +5,11 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Finding } from '../src/doctor/finding.js';
 import { examineNode } from '../src/doctor/machine.js';
 import { runCli, startCli } from './support/cli.js';
 import { LocalCloud } from './support/local-cloud.js';
-
-jest.setTimeout(30_000);
 
 let local: LocalCloud;
 beforeAll(async () => {

@@ -2,13 +2,11 @@ import {
   CreateEventSourceMappingCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LagReport } from '../src/lag/lag-report.js';
 import { runCli } from './support/cli.js';
 import { type Answer, type Call, Front } from './support/front.js';
 import { LocalCloud } from './support/local-cloud.js';
-
-jest.setTimeout(30_000);
 
 let local: LocalCloud;
 let front: Front;

@@ -2,13 +2,11 @@ import {
   CreateEventSourceMappingCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { LagReport } from '../src/lag/lag-report.js';
 import { runCli } from './support/cli.js';
 import { eventually } from './support/eventually.js';
 import { LocalCloud } from './support/local-cloud.js';
-
-jest.setTimeout(30_000);
 
 let local: LocalCloud;
 let uuid: string;

@@ -2,11 +2,9 @@ import { spawn } from 'node:child_process';
 import { openSync, readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startCli } from './support/cli.js';
 import { freshFolder } from './support/handler-file.js';
-
-jest.setTimeout(30_000);
 
 const program = join(__dirname, '../bin/millrace.js');
 const WITHOUT_AWS = {

@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { RedriveReport } from '../src/redrive/redrive-report.js';
 import { runCli } from './support/cli.js';
 import { failedBatches, sendShuffled } from './support/failed-batches.js';
 import { type Answer, type Call, Front } from './support/front.js';
 import { freshFolder, handlerFile } from './support/handler-file.js';
 import { LocalCloud } from './support/local-cloud.js';
-
-jest.setTimeout(30_000);
 
 const RECORDS = 30;
 const BATCH = 10;

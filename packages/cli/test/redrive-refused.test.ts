@@ -1,14 +1,12 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { jsonLines, runCli } from './support/cli.js';
 import { failedBatches, sendShuffled } from './support/failed-batches.js';
 import { Front } from './support/front.js';
 import { freshFolder } from './support/handler-file.js';
 import { LocalCloud } from './support/local-cloud.js';
-
-jest.setTimeout(30_000);
 
 const ROUNDS = 5;
 /** Calls of the function until its caller's credentials expire. */

@@ -5,15 +5,13 @@ import {
   ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RedriveReport } from '../src/redrive/redrive-report.js';
 import { runCli, startCli } from './support/cli.js';
 import { eventually } from './support/eventually.js';
 import { failedBatches, failureDocument, sendShuffled } from './support/failed-batches.js';
 import { freshFolder, handlerFile, outOfOrder } from './support/handler-file.js';
 import { LocalCloud } from './support/local-cloud.js';
-
-jest.setTimeout(60_000);
 
 const ITEMS = 12;
 const ROUNDS = 12;

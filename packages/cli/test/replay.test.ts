@@ -1,13 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RunReport } from '../src/delivery/run-report.js';
 import { runCli, startCli } from './support/cli.js';
 import { eventually } from './support/eventually.js';
 import { freshFolder, handlerFile, outOfOrder } from './support/handler-file.js';
 import { LocalCloud } from './support/local-cloud.js';
-
-jest.setTimeout(30_000);
 
 let local: LocalCloud;
 beforeAll(async () => {

@@ -7,13 +7,11 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runCli } from './support/cli.js';
 import { eventually } from './support/eventually.js';
 import { freshFolder, handlerFile } from './support/handler-file.js';
 import { LocalCloud } from './support/local-cloud.js';
-
-jest.setTimeout(60_000);
 
 const runbook = readFileSync(join(__dirname, '../../../docs/runbook.md'), 'utf8');
 

@@ -1,11 +1,9 @@
 import { CreateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { jsonLines, runCli, startCli } from './support/cli.js';
 import { eventually } from './support/eventually.js';
 import { LocalCloud } from './support/local-cloud.js';
 import { Millrace } from './support/millrace.js';
-
-jest.setTimeout(30_000);
 
 let local: LocalCloud;
 beforeAll(async () => {
