@@ -7,7 +7,7 @@ import {
   GetEventSourceMappingCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { eventually } from './support/eventually.js';
 import { emptyRoad } from './support/mapped.js';
 
@@ -28,6 +28,13 @@ async function waitingRoad(): Promise<Road & { readonly UUID: string }> {
   await road.untilState(UUID, 'Enabling');
   await eventually(() => road.events.find(isRefusal), 'a refusal of the stream');
   return { ...road, UUID };
+}
+
+const idsToLog =
+  'exports.handler = async ({ Records }) => { for (const { dynamodb } of Records) console.log(dynamodb.Keys.id.S); };';
+
+function isCheckpointRefusal(event: Road['events'][number]): boolean {
+  return event.type === 'mapping' && event.event.type === 'checkpoint-refused';
 }
 
 function isRefusal(event: Road['events'][number]): boolean {
@@ -71,27 +78,49 @@ test('a deleted mapping leaves no checkpoint behind, from which one of its name 
   await rm(dataDir, { recursive: true });
 });
 
-test('a change that fails is told of once', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'millrace-'));
-  const road = await emptyRoad({ dataDir });
-  const EventSourceArn = await road.table('Kept');
-  await road.fn('idle', 'exports.handler = async () => null;');
-  const UUID = await road.map({ EventSourceArn, FunctionName: 'idle' });
-  await rm(join(dataDir, 'checkpoints'), { recursive: true });
-  await writeFile(join(dataDir, 'checkpoints'), 'no folder');
-  await road.dynamodb.send(new PutItemCommand({ TableName: 'Kept', Item: { id: { S: 'one' } } }));
-  await eventually(
-    () =>
-      road.events.find(
-        (event) => event.type === 'mapping' && event.event.type === 'checkpoint-refused',
-      ),
-    'a refused checkpoint',
-  );
-  await road.lambda.send(new DeleteEventSourceMappingCommand({ UUID }));
-  await road.cloud.mappings.settled();
-  expect(road.events.filter(({ type }) => type === 'fault')).toHaveLength(1);
-  await road.cloud.stop();
-  await rm(dataDir, { recursive: true });
+describe('a mapping whose checkpoint cannot be kept', () => {
+  let dataDir: string;
+  let road: Road;
+  let UUID: string;
+  const faults = () => road.events.filter(({ type }) => type === 'fault');
+  const put = (id: string) =>
+    road.dynamodb.send(new PutItemCommand({ TableName: 'Kept', Item: { id: { S: id } } }));
+
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'millrace-'));
+    road = await emptyRoad({ dataDir });
+    const EventSourceArn = await road.table('Kept');
+    await road.fn('reader', idsToLog);
+    UUID = await road.map({ EventSourceArn, FunctionName: 'reader' });
+    await rm(join(dataDir, 'checkpoints'), { recursive: true });
+    await writeFile(join(dataDir, 'checkpoints'), 'no folder');
+    await put('one');
+    await eventually(() => road.events.find(isCheckpointRefusal), 'a refused checkpoint');
+  });
+  afterEach(async () => {
+    // It tells of the checkpoint once more, if the mapping is still there.
+    await road.cloud.stop().catch(() => undefined);
+    await rm(dataDir, { recursive: true });
+  });
+
+  test('is deleted, and tells of it once', async () => {
+    await road.lambda.send(new DeleteEventSourceMappingCommand({ UUID }));
+    await road.cloud.mappings.settled();
+    expect(faults()).toHaveLength(1);
+  });
+
+  test('is changed and goes on, and tells of it once', async () => {
+    await road.lambda.send(new UpdateEventSourceMappingCommand({ UUID, BatchSize: 7 }));
+    await road.cloud.mappings.settled();
+    expect(faults()).toHaveLength(1);
+    const mapping = await road.lambda.send(new GetEventSourceMappingCommand({ UUID }));
+    expect(mapping).toMatchObject({ State: 'Enabled', BatchSize: 7 });
+    await put('two');
+    await eventually(
+      () => road.logged('reader').find((line) => line.endsWith('\ttwo')),
+      'the next',
+    );
+  });
 });
 
 test('changes that follow each other at once end as the last of them says, and lose nothing', async () => {

@@ -123,10 +123,14 @@ export class Mappings {
     // A start takes as long as the stream is out of reach: nobody waits for one that is outdated.
     if (entry.mapping.state === 'Enabling') this.#interrupt(entry, { finish: true });
     this.#schedule(entry, async (isLast) => {
-      await entry.mapping.stop();
-      entry.earlierResult = resultOf(entry);
-      entry.mapping = this.#open(uuid, next);
-      if (next.enabled && isLast()) await entry.mapping.start();
+      try {
+        await entry.mapping.stop();
+      } finally {
+        // A checkpoint that could not be kept is told, and is no reason to stand still.
+        entry.earlierResult = resultOf(entry);
+        entry.mapping = this.#open(uuid, next);
+        if (next.enabled && isLast()) await entry.mapping.start();
+      }
     });
     return { ...view, definition: shown };
   }
