@@ -33,16 +33,17 @@ terraformProcess({
 }).run('apply').then(() => process.exit(0), (error) => { console.error(error.message); process.exit(1); });
 `;
 
-let group = 0;
+let started: number | undefined;
 afterEach(() => {
+  if (started === undefined) return;
   try {
-    process.kill(-group, 'SIGKILL');
+    process.kill(-started, 'SIGKILL');
   } catch {
     // All of it has ended, as it should have.
   }
 });
 
-async function applying(): Promise<ChildProcess> {
+async function applying(): Promise<{ readonly child: ChildProcess; readonly group: number }> {
   writeFileSync(join(folder, 'terraform'), slowToEnd);
   chmodSync(join(folder, 'terraform'), 0o755);
   writeFileSync(log, '');
@@ -51,9 +52,11 @@ async function applying(): Promise<ChildProcess> {
     detached: true,
     stdio: 'ignore',
   });
-  group = child.pid ?? 0;
+  const group = child.pid;
+  if (group === undefined) throw new Error(`${process.execPath} did not start`);
+  started = group;
   while (!logged().includes('started')) await new Promise((resolve) => setTimeout(resolve, 20));
-  return child;
+  return { child, group };
 }
 
 function logged(): readonly string[] {
@@ -61,7 +64,7 @@ function logged(): readonly string[] {
 }
 
 test('Ctrl-C interrupts Terraform once, and waits until it has written its state', async () => {
-  const child = await applying();
+  const { child, group } = await applying();
   process.kill(-group, 'SIGINT');
 
   expect(await once(child, 'exit')).toEqual([1, null]);
@@ -69,7 +72,7 @@ test('Ctrl-C interrupts Terraform once, and waits until it has written its state
 });
 
 test('a kill of the command stops Terraform, and waits until it has written its state', async () => {
-  const child = await applying();
+  const { child } = await applying();
   child.kill('SIGTERM');
 
   expect(await once(child, 'exit')).toEqual([1, null]);
