@@ -83,6 +83,16 @@ test.each([
     'no sequence number',
     { dynamodb: { Keys: { orderId: { S: 'o-1' } }, OldImage: { customerId: { S: 'c-1' } } } },
   ],
+  [
+    'a customer that is malformed',
+    {
+      dynamodb: {
+        SequenceNumber: '1',
+        Keys: { orderId: { S: 'o-1' } },
+        OldImage: { customerId: { S: 7 as never } },
+      },
+    },
+  ],
 ])('a record with %s changes nothing, and throws nothing', async (_name, record) => {
   await leaveCustomer(record);
   expect(await table.scan()).toEqual([]);

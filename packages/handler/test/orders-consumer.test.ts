@@ -172,6 +172,46 @@ describe('an order that changes its customer in the very change that does not fi
   });
 });
 
+describe('an order whose key is too long for the read model', () => {
+  const longCustomer = makeOrder({ customerId: 'é'.repeat(1_025) });
+
+  test.each([
+    ['customerId', longCustomer],
+    ['orderId', makeOrder({ orderId: 'o'.repeat(1_025) })],
+  ])('is parked, and holds up nobody: %s', async (_, long) => {
+    const other = makeOrder({ orderId: 'o-2' });
+    const { standing, parked } = await deliver(
+      streamEvent()
+        .insert(long)
+        .modify(long, { ...long, total: 'much' })
+        .remove(long)
+        .insert(other),
+    );
+    expect(standing).toMatchObject([{ orderId: 'o-2' }]);
+    expect(parked).toHaveLength(2);
+  });
+
+  test('stands as soon as its key fits', async () => {
+    const moved = makeOrder({ version: 2 });
+    const { standing } = await deliver(
+      streamEvent().insert(longCustomer).modify(longCustomer, moved),
+    );
+    expect(standing).toMatchObject([{ customerId: 'c-1', version: 2 }]);
+  });
+
+  test('leaves the customer that it had before', async () => {
+    const event = streamEvent().insert(makeOrder()).modify(makeOrder(), longCustomer);
+    expect((await deliver(event)).standing).toEqual([]);
+  });
+
+  test('is none at the longest that a key may be', async () => {
+    const longest = makeOrder({ customerId: 'c'.repeat(2_048), orderId: 'o'.repeat(1_024) });
+    const { standing, parked } = await deliver(streamEvent().insert(longest));
+    expect(standing).toHaveLength(1);
+    expect(parked).toEqual([]);
+  });
+});
+
 /** Of changes that come after those of a `streamEvent`. */
 function laterEvent(): StreamEventBuilder {
   return streamEvent({ firstSequenceNumber: 10n ** 30n });

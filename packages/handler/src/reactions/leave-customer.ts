@@ -1,7 +1,7 @@
 import { isSequenceNumber, type StreamRecord } from '@millrace/shared';
 import { toFence } from '../consumer/fence.js';
 import type { ProjectOptions } from './project.js';
-import { removeOrder } from './projected-order.js';
+import { isProjectable, removeOrder } from './projected-order.js';
 
 /**
  * Takes an order out of the read model where a change that is set aside takes it from its customer.
@@ -21,9 +21,13 @@ export function createLeaveCustomer({ put, now = Date.now }: ProjectOptions) {
     } = dynamodb ?? {};
     const orderId = keys?.['orderId']?.S;
     const customerId = before?.['customerId']?.S;
-    if (!orderId || !customerId || !isSequenceNumber(number)) return;
-    if (after?.['customerId']?.S === customerId) return;
+    if (!isName(orderId) || !isName(customerId) || !isSequenceNumber(number)) return;
+    if (after?.['customerId']?.S === customerId || !isProjectable({ orderId, customerId })) return;
     const fence = toFence(number);
     await put(removeOrder({ orderId, customerId }, fence, now()), fence, signal);
   };
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }

@@ -2,7 +2,12 @@ import type { Change, Order } from '@millrace/shared';
 import { toFence } from '../consumer/fence.js';
 import type { ReactionContext } from '../consumer/reaction.js';
 import { type OrderRemains, readOldOrder } from './old-order.js';
-import { type ProjectionItem, projectOrder, removeOrder } from './projected-order.js';
+import {
+  isProjectable,
+  type ProjectionItem,
+  projectOrder,
+  removeOrder,
+} from './projected-order.js';
 import type { PutFenced } from './put-fenced.js';
 
 export interface ProjectOptions {
@@ -22,7 +27,7 @@ export function createProject({ put, now = Date.now }: ProjectOptions) {
     const items = toItems(change, fence, now());
     if (items.length === 0) {
       context.logger.warn(
-        'the removed order named no customer: unless the change that took it away was parked, an earlier version is left in the read model',
+        'the removed order named no customer, or has too long a key: unless the change that took it away was parked, an earlier version is left in the read model',
       );
       return;
     }
@@ -53,5 +58,6 @@ function toTombstones(
   fence: string,
   now: number,
 ): readonly ProjectionItem[] {
-  return customerId === undefined ? [] : [removeOrder({ orderId, customerId }, fence, now)];
+  if (customerId === undefined || !isProjectable({ orderId, customerId })) return [];
+  return [removeOrder({ orderId, customerId }, fence, now)];
 }
