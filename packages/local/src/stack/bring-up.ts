@@ -9,6 +9,7 @@ import type { Mappings } from '../lambda/mappings.js';
 import type { Queues } from '../queue/queues.js';
 import type { LambdaRuntime } from '../runtime/lambda-runtime.js';
 import type { Topics } from '../topic/topics.js';
+import { bucketName } from './bucket-name.js';
 import { createTable } from './create-table.js';
 import { functionInput } from './function-input.js';
 import { mappingInput } from './mapping-input.js';
@@ -62,8 +63,8 @@ export async function bringUpStack(
   await each('aws_sns_topic', async (settings) => {
     services.topics.create(settings.requiredText('name'));
   });
-  await each('aws_s3_bucket', async (settings) => {
-    services.buckets.create(settings.requiredText('bucket'));
+  await each('aws_s3_bucket', async (settings, { address }) => {
+    services.buckets.create(bucketName(address, (name) => settings.text(name)));
   });
   await each('aws_sqs_queue', async (settings) => {
     services.queues.ensure(settings.requiredText('name'), queueAttributesOf(settings));

@@ -1,3 +1,4 @@
+import { bucketName } from './bucket-name.js';
 import type { ComputeAttribute } from './references.js';
 
 /** What the names of computed attributes are built from. */
@@ -10,17 +11,17 @@ export interface AttributePlaces {
 }
 
 /** The setting that names a resource, by its type. */
-const nameSetting: Readonly<Record<string, string>> = {
-  aws_lambda_function: 'function_name',
-  aws_s3_bucket: 'bucket',
-};
+const nameSetting: Readonly<Record<string, string>> = { aws_lambda_function: 'function_name' };
 
 /** Computes ARNs, URLs and ids as AWS does from region, account and name. */
 export function computeAttribute(places: AttributePlaces): ComputeAttribute {
   return (resource, attribute, stated) => {
     const made = places.made.get(`${resource.address}.${attribute}`);
     if (made !== undefined) return made;
-    const name = String(stated(nameSetting[resource.type] ?? 'name') ?? resource.name);
+    const name =
+      resource.type === 'aws_s3_bucket'
+        ? bucketName(resource.address, stated)
+        : String(stated(nameSetting[resource.type] ?? 'name') ?? resource.name);
     const { region, accountId, endpoint } = places;
     const arn = (service: string, rest: string): string =>
       `arn:aws:${service}:${region}:${accountId}:${rest}`;
@@ -38,6 +39,7 @@ export function computeAttribute(places: AttributePlaces): ComputeAttribute {
       case 'aws_s3_bucket arn':
         return `arn:aws:s3:::${name}`;
       case 'aws_s3_bucket id':
+      case 'aws_s3_bucket bucket':
         return name;
       case 'aws_cloudwatch_event_bus arn':
         return arn('events', `event-bus/${name}`);

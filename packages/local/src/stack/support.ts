@@ -97,7 +97,7 @@ const supported: Readonly<Record<string, Support>> = {
     runs: ['topic_arn', 'protocol', 'endpoint', 'raw_message_delivery'],
     notNeeded: [],
   },
-  aws_s3_bucket: { runs: ['bucket'], notNeeded: ['force_destroy'] },
+  aws_s3_bucket: { runs: ['bucket', 'bucket_prefix'], notNeeded: ['force_destroy'] },
   aws_cloudwatch_event_bus: { runs: ['name'], notNeeded: ['kms_key_identifier', 'description'] },
   aws_lambda_alias: {
     runs: ['name', 'function_name', 'function_version', 'description'],
@@ -130,6 +130,7 @@ const notNeededTypes: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_group: 'logs go to the terminal',
   aws_cloudwatch_metric_alarm: 'an alarm needs CloudWatch',
   aws_s3_bucket_lifecycle_configuration: 'objects live as long as the cloud runs',
+  aws_s3_bucket_policy: 'everything may be done on a laptop',
   aws_s3_bucket_public_access_block: 'everything may be done on a laptop',
   aws_s3_bucket_server_side_encryption_configuration: 'nothing is encrypted on a laptop',
   aws_sns_topic_policy: 'everything may be done on a laptop',
