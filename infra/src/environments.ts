@@ -19,6 +19,7 @@ const dev: Settings = {
   parkingBucket: false,
   logRetentionDays: 7,
   protectTables: false,
+  boundRoles: false,
   state: 'local',
 };
 
@@ -27,6 +28,7 @@ const staging: Settings = {
   environment: 'staging',
   parkingBucket: true,
   logRetentionDays: 30,
+  boundRoles: true,
   state: 'remote',
 };
 
@@ -45,6 +47,7 @@ const prod: Settings = {
   function: { memoryMegabytes: 1024, timeoutSeconds: 60, reservedConcurrency: 50 },
   logRetentionDays: 365,
   protectTables: true,
+  boundRoles: true,
   state: 'remote',
 };
 

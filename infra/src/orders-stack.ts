@@ -1,4 +1,5 @@
 import { CloudwatchEventBus } from '@cdktf/provider-aws/lib/cloudwatch-event-bus';
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { functionEnvironment, metricNamespace } from '@millrace/shared';
@@ -11,6 +12,7 @@ import type { FunctionCode } from './function-code.js';
 import { orderFilters } from './order-filters.js';
 import { reactionGrants } from './reaction-grants.js';
 import { ReadableStack } from './readable-stack.js';
+import { roleBoundaryArn } from './role-boundary.js';
 import { safeQueue } from './safe-queue.js';
 import type { Settings } from './settings.js';
 import { keepState } from './state.js';
@@ -75,6 +77,10 @@ export class OrdersStack extends ReadableStack {
         [functionEnvironment.serviceName]: service,
         [functionEnvironment.metricsNamespace]: metricNamespace,
       },
+      permissionsBoundary: settings.boundRoles
+        ? // Read at plan, so that neither the code nor the synthesized file names an account.
+          roleBoundaryArn(settings.environment, new DataAwsCallerIdentity(this, 'caller').accountId)
+        : undefined,
       grants: reactionGrants({ projection, bus, parking, parkingBucket }),
       filters: orderFilters,
       function: settings.function,

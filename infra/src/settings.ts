@@ -47,6 +47,11 @@ export interface Settings {
   readonly logRetentionDays: number;
   /** Refuses to delete the tables. */
   readonly protectTables: boolean;
+  /**
+   * The roles carry the permissions boundary that the bootstrap makes. The pipeline's deploy role may
+   * make no others; without a bootstrap there is none to carry.
+   */
+  readonly boundRoles: boolean;
   /** State in S3 with its own lock, or a file on this machine. */
   readonly state: 'remote' | 'local';
 }

@@ -31,6 +31,8 @@ export interface StreamConsumerProps {
   readonly environment?: Readonly<Record<string, string>>;
   /** What the function may do beyond reading the stream. */
   readonly grants?: readonly PolicyStatement[];
+  /** ARN of the managed policy that bounds what the role may do at most. Default: none. */
+  readonly permissionsBoundary?: string | undefined;
   /** Filters, OR-ed by Lambda; none lets every record through. Build them with `filterFor`. */
   readonly filters?: readonly PatternSource[];
   readonly function?: Partial<FunctionSettings>;
@@ -96,6 +98,9 @@ export class StreamConsumer extends Construct {
     const role = new IamRole(this, 'role', {
       name: props.name,
       assumeRolePolicy: trustService('lambda.amazonaws.com'),
+      ...(props.permissionsBoundary === undefined
+        ? {}
+        : { permissionsBoundary: props.permissionsBoundary }),
     });
     const policy = new IamRolePolicy(this, 'policy', {
       name: 'consume-stream',

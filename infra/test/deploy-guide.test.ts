@@ -36,6 +36,7 @@ describeWithTerraform('docs/deploy.md, run word for word against a stub provider
   beforeEach(async () => {
     provider = await startStubProvider([
       'aws_iam_openid_connect_provider',
+      'aws_iam_policy',
       'aws_iam_role',
       'aws_iam_role_policy',
       'aws_s3_bucket',
@@ -67,11 +68,11 @@ describeWithTerraform('docs/deploy.md, run word for word against a stub provider
     });
   }
 
-  function rolesIn(environment: string): readonly (string | undefined)[] {
+  function namesIn(environment: string, of: string): readonly (string | undefined)[] {
     const file = join(root, 'infra', `terraform.bootstrap-${environment}.tfstate`);
     expect(existsSync(file)).toBe(true);
     return (JSON.parse(readFileSync(file, 'utf8')) as BootstrapState).resources
-      .filter(({ type }) => type === 'aws_iam_role')
+      .filter(({ type }) => type === of)
       .flatMap(({ instances }) => instances.map(({ attributes }) => attributes.name));
   }
 
@@ -79,7 +80,12 @@ describeWithTerraform('docs/deploy.md, run word for word against a stub provider
     await bootstrap('staging');
     await bootstrap('prod');
 
-    expect(rolesIn('staging')).toEqual(['millrace-staging-deploy', 'millrace-staging-plan']);
-    expect(rolesIn('prod')).toEqual(['millrace-prod-deploy', 'millrace-prod-plan']);
+    for (const environment of ['staging', 'prod']) {
+      expect(namesIn(environment, 'aws_iam_role')).toEqual([
+        `millrace-${environment}-deploy`,
+        `millrace-${environment}-plan`,
+      ]);
+      expect(namesIn(environment, 'aws_iam_policy')).toEqual([`millrace-${environment}-boundary`]);
+    }
   });
 });

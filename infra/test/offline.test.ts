@@ -11,7 +11,11 @@ jest.setTimeout(60_000);
 interface PlanJson {
   readonly resource_changes: readonly {
     readonly address: string;
-    readonly change: { readonly actions: readonly string[]; readonly replace_paths?: unknown };
+    readonly change: {
+      readonly actions: readonly string[];
+      readonly after?: Readonly<Record<string, unknown>>;
+      readonly replace_paths?: unknown;
+    };
   }[];
 }
 
@@ -47,6 +51,15 @@ describeWithTerraform('the real Terraform, against a stub of the AWS provider', 
 
     expect(Object.keys(planned).sort()).toEqual(expected.sort());
     expect(new Set(Object.values(planned).flat())).toEqual(new Set(['create']));
+  });
+
+  test("shows the boundary of the function's role in full, so that a reviewer can read it", async () => {
+    const { resource_changes } = JSON.parse((await workspace.plan()).json) as PlanJson;
+    const role = resource_changes.find(({ address }) => address === 'aws_iam_role.consumer_role');
+
+    expect(role?.change.after?.['permissions_boundary']).toBe(
+      'arn:aws:iam::123456789012:policy/millrace-staging-boundary',
+    );
   });
 
   test('sees no changes once the stack is applied', async () => {

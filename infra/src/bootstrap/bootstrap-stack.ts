@@ -1,4 +1,5 @@
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
@@ -6,7 +7,9 @@ import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { type PolicyStatement, policyDocument } from '../iam.js';
 import { ReadableStack } from '../readable-stack.js';
+import { roleBoundaryName } from '../role-boundary.js';
 import type { Environment } from '../settings.js';
+import { boundaryStatements } from './boundary-statements.js';
 import { deployStatements } from './deploy-statements.js';
 import { planStatements } from './plan-statements.js';
 import { StateBucket } from './state-bucket.js';
@@ -25,7 +28,8 @@ export interface BootstrapProps {
 
 /**
  * What an account needs before the pipeline can deploy into it: a bucket for the state, GitHub as
- * an identity provider, a role that may plan and a role that may deploy. No key is made anywhere.
+ * an identity provider, a role that may plan, a role that may deploy, and the bounds of the roles that
+ * it deploys. No key is made anywhere.
  */
 export class BootstrapStack extends ReadableStack {
   constructor(scope: Construct, id: string, props: BootstrapProps) {
@@ -43,6 +47,11 @@ export class BootstrapStack extends ReadableStack {
     });
     const scopeOfStack = { environment, region, account, stateBucketArn: bucket.arn };
 
+    new IamPolicy(this, 'boundary', {
+      name: roleBoundaryName(environment),
+      description: 'The most that a role of the stack may do; see infra/src/bootstrap.',
+      policy: policyDocument(boundaryStatements(scopeOfStack)),
+    });
     const plan = this.#role(
       'plan',
       `millrace-${environment}-plan`,

@@ -1,5 +1,5 @@
 import type { PolicyStatement } from '../iam.js';
-import { allow } from './plan-statements.js';
+import { allow, deny } from './plan-statements.js';
 import { resourcesOf, type StackScope } from './stack-scope.js';
 
 /** What `terraform apply` does on top of what a plan reads. */
@@ -128,23 +128,56 @@ export function deployStatements(scope: StackScope): readonly PolicyStatement[] 
       ],
       resources.buckets,
     ),
+    ...roleStatements(resources),
+  ];
+}
+
+/**
+ * What may be done to roles. Whoever can give a role any right, and hand it to a function, has that
+ * right: so a role is made, and given rights, only under the boundary, and nothing loosens that.
+ */
+function roleStatements({
+  roles,
+  roleBoundary,
+}: ReturnType<typeof resourcesOf>): readonly PolicyStatement[] {
+  return [
+    {
+      ...allow(
+        'WriteBoundedRoles',
+        ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:PutRolePermissionsBoundary'],
+        roles,
+      ),
+      Condition: { StringEquals: { 'iam:PermissionsBoundary': roleBoundary } },
+    },
+    // None of these gives a role a right. AWS asks for no boundary in all but DeleteRolePolicy, which
+    // must reach roles from before there was a boundary.
     allow(
-      'WriteRoles',
+      'TendRoles',
       [
-        'iam:CreateRole',
         'iam:UpdateRole',
         'iam:UpdateAssumeRolePolicy',
         'iam:DeleteRole',
-        'iam:PutRolePolicy',
         'iam:DeleteRolePolicy',
         'iam:TagRole',
         'iam:UntagRole',
       ],
-      resources.roles,
+      roles,
     ),
     {
-      ...allow('HandRoleToLambda', ['iam:PassRole'], resources.roles),
+      ...allow('HandRoleToLambda', ['iam:PassRole'], roles),
       Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
     },
+    // Denied, and not only left out: a right that is added to this role one day must not undo it.
+    deny('KeepBoundaryOnRoles', ['iam:DeleteRolePermissionsBoundary'], '*'),
+    deny(
+      'KeepBoundaryAsItIs',
+      [
+        'iam:CreatePolicyVersion',
+        'iam:SetDefaultPolicyVersion',
+        'iam:DeletePolicyVersion',
+        'iam:DeletePolicy',
+      ],
+      roleBoundary,
+    ),
   ];
 }

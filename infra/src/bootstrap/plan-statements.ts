@@ -87,3 +87,7 @@ export function allow(
 ): PolicyStatement {
   return { Sid: sid, Effect: 'Allow', Action: actions, Resource: resource };
 }
+
+export function deny(sid: string, actions: readonly string[], resource: string): PolicyStatement {
+  return { Sid: sid, Effect: 'Deny', Action: actions, Resource: resource };
+}

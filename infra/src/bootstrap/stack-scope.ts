@@ -1,3 +1,4 @@
+import { roleBoundaryArn } from '../role-boundary.js';
 import type { Environment } from '../settings.js';
 import { stateKey } from '../state.js';
 import { ordersStackId } from '../synthesize.js';
@@ -22,6 +23,7 @@ export function resourcesOf({ environment, region, account, stateBucketArn }: St
     state: [`${stateBucketArn}/${stateKey(ordersStackId, environment)}`],
     stateLock: [`${stateBucketArn}/${stateKey(ordersStackId, environment)}.tflock`],
     tables: [`arn:aws:dynamodb:${here}:table/${name}-*`],
+    streams: [`arn:aws:dynamodb:${here}:table/${name}-*/stream/*`],
     functions: [`arn:aws:lambda:${here}:function:${name}-*`],
     mappings: [`arn:aws:lambda:${here}:event-source-mapping:*`],
     queues: [`arn:aws:sqs:${here}:${name}-*`],
@@ -32,6 +34,8 @@ export function resourcesOf({ environment, region, account, stateBucketArn }: St
     // Dashboards belong to the account, not to a region.
     dashboards: [`arn:aws:cloudwatch::${account}:dashboard/${name}-*`],
     buckets: [`arn:aws:s3:::${name}-*`],
+    objects: [`arn:aws:s3:::${name}-*/*`],
     roles: [`arn:aws:iam::${account}:role/${name}-orders-*`],
+    roleBoundary: roleBoundaryArn(environment, account),
   } as const;
 }

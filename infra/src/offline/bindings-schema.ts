@@ -8,7 +8,8 @@ import type { Attribute, Block, NestedBlock, TypeName } from './schema.js';
  * required, what is computed alone. What they lose: which optional attributes AWS fills in when
  * they are left out; `optionalComputed` of the provider's behaviour names those that matter here.
  *
- * @param type such as `aws_sqs_queue`; `provider` is the provider's own configuration.
+ * @param type such as `aws_sqs_queue`, or `data_aws_caller_identity` for a data source; `provider` is
+ * the provider's own configuration.
  */
 export function bindingsSchema(type: string, optionalComputed: ReadonlySet<string>): Block {
   const folder = join(bindingsFolder(), type.replace(/^aws_/, '').replaceAll('_', '-'));
@@ -18,8 +19,10 @@ export function bindingsSchema(type: string, optionalComputed: ReadonlySet<strin
     types: readBinding(folder, 'index.d.ts', type),
     optionalComputed,
   };
-  const owner = /^class (\w+) extends cdktf\.Terraform(?:Resource|Provider)/m.exec(source)?.[1];
-  if (owner === undefined) throw new Error(`${folder} holds no resource class`);
+  const owner = /^class (\w+) extends cdktf\.Terraform(?:Resource|DataSource|Provider)/m.exec(
+    source,
+  )?.[1];
+  if (owner === undefined) throw new Error(`${folder} holds no resource or data source`);
   const classBody = bodyAfter(source, `class ${owner} extends `);
   return blockOf(
     bindings,

@@ -53,6 +53,14 @@ const calls = {
     message({ type_name: ['string', 1], ...value('config', 2) }),
     message(diagnostics(1)),
   ),
+  ValidateDataSourceConfig: call(
+    message({ type_name: ['string', 1], ...value('config', 2) }),
+    message(diagnostics(1)),
+  ),
+  ReadDataSource: call(
+    message({ type_name: ['string', 1], ...value('config', 2) }),
+    message({ ...value('state', 1), ...diagnostics(2) }),
+  ),
   UpgradeResourceState: call(
     message({ type_name: ['string', 1], version: ['int64', 2], raw_state: ['RawState', 3] }),
     message({ ...value('upgraded_state', 1), ...diagnostics(2) }),
@@ -134,8 +142,8 @@ function method(name: string, types = name): Readonly<Record<string, object>> {
 }
 
 /**
- * As much of Terraform's plugin protocol, version 5, as a provider without data sources, imports
- * or functions has to speak. Field numbers: Terraform, `docs/plugin-protocol`.
+ * As much of Terraform's plugin protocol, version 5, as a provider without imports or
+ * functions has to speak. Field numbers: Terraform, `docs/plugin-protocol`.
  */
 export function pluginProtocol(): PackageDefinition {
   return fromJSON(

@@ -1,4 +1,4 @@
-import type { Value } from './value.js';
+import type { ObjectValue, Value } from './value.js';
 
 /** How a resource type of the real provider behaves in a plan, as far as no schema tells it. */
 export interface Behaviour {
@@ -146,3 +146,13 @@ export function behaviourOf(type: string): Behaviour {
 export function optionalComputedOf(type: string): ReadonlySet<string> {
   return new Set([...everywhere, ...(behaviourOf(type).optionalComputed ?? [])]);
 }
+
+/** What the stub answers to who asks for a data source. */
+export const dataSources: Readonly<Record<string, ObjectValue>> = {
+  aws_caller_identity: {
+    id: '123456789012',
+    account_id: '123456789012',
+    arn: 'arn:aws:iam::123456789012:user/stub',
+    user_id: 'STUB',
+  },
+};

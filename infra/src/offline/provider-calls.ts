@@ -2,7 +2,7 @@ import type { ServerUnaryCall, sendUnaryData, UntypedServiceImplementation } fro
 import { applyChange } from './apply-change.js';
 import { bindingsSchema } from './bindings-schema.js';
 import { planChange } from './plan-change.js';
-import { behaviourOf, optionalComputedOf } from './provider-behaviour.js';
+import { behaviourOf, dataSources, optionalComputedOf } from './provider-behaviour.js';
 import type { Block } from './schema.js';
 import { blockMessage } from './schema-message.js';
 import { decodeValue, encodeValue, isObject, type ObjectValue, type Value } from './value.js';
@@ -32,7 +32,12 @@ export function providerCalls(types: readonly string[]): UntypedServiceImplement
     resource_schemas: Object.fromEntries(
       [...schemas].map(([type, schema]) => [type, blockMessage(schema)]),
     ),
-    data_source_schemas: {},
+    data_source_schemas: Object.fromEntries(
+      Object.keys(dataSources).map((type) => [
+        type,
+        blockMessage(bindingsSchema(`data_${type}`, optionalComputedOf(type))),
+      ]),
+    ),
     server_capabilities: { plan_destroy: false, get_provider_schema_optional: true },
   };
   let configuration: { region: Value; defaultTags: ObjectValue } = {
@@ -57,6 +62,8 @@ export function providerCalls(types: readonly string[]): UntypedServiceImplement
     UpgradeResourceState: ({ raw_state }) => ({
       upgraded_state: dynamic(JSON.parse(Buffer.from(raw_state.json).toString('utf8')) as Value),
     }),
+    ValidateDataSourceConfig: () => ({}),
+    ReadDataSource: ({ type_name }) => ({ state: dynamic(dataSources[type_name] ?? null) }),
     ReadResource: ({ current_state }) => ({ new_state: current_state }),
     PlanResourceChange: ({ type_name, prior_state, proposed_new_state }) => {
       const { planned, replacedBy } = planChange(
