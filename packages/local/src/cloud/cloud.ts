@@ -204,6 +204,7 @@ async function build(options: CloudOptions, teardown: Teardown): Promise<Cloud> 
           runtime,
           dynamodb: clients.dynamodb(),
           takesTables: options.tablesAt !== undefined,
+          tablesFolder: folders.tables,
         });
   return {
     ...parts,

@@ -29,6 +29,8 @@ export interface StackServices {
   readonly dynamodb: DynamoDBClient;
   /** The tables live elsewhere: they are taken as they are. */
   readonly takesTables: boolean;
+  /** The folder that keeps tables; none when nothing outlives the cloud. */
+  readonly tablesFolder: string | undefined;
   readonly queues: Queues;
   readonly functions: Functions;
   readonly runtime: LambdaRuntime;
@@ -77,8 +79,9 @@ export async function bringUpStack(
     }
   });
   await each('aws_dynamodb_table', async (settings, { address }) => {
-    const setUpTable = services.takesTables ? takeTable : createTable;
-    const streamArn = await setUpTable(services.dynamodb, settings);
+    const streamArn = services.takesTables
+      ? await takeTable(services.dynamodb, settings)
+      : await createTable(services, settings);
     if (streamArn !== undefined) made.set(`${address}.stream_arn`, streamArn);
   });
   await each('aws_lambda_function', async (settings, { address }) => {
