@@ -20,6 +20,7 @@ function resolve(value: unknown, more: JsonObject = {}): unknown {
     region: undefined,
     resources,
     outputs: {},
+    dataSources: [],
     otherSections: [],
   };
   const references = new References(stack, (resource, attribute) =>

@@ -21,11 +21,13 @@ export interface StackFile {
   readonly region: string | undefined;
   readonly resources: readonly Resource[];
   readonly outputs: JsonObject;
+  /** Addresses of data sources, such as `data.aws_caller_identity.caller`. */
+  readonly dataSources: readonly string[];
   /** Sections that the local cloud does not read, such as `module`. */
   readonly otherSections: readonly string[];
 }
 
-const readSections = ['//', 'output', 'provider', 'resource', 'terraform'];
+const readSections = ['//', 'data', 'output', 'provider', 'resource', 'terraform'];
 
 /** @throws StackError `STACK_NOT_FOUND`, `STACK_NOT_JSON` or `STACK_MALFORMED`. */
 export async function readStackFile(path: string): Promise<StackFile> {
@@ -49,6 +51,10 @@ export async function readStackFile(path: string): Promise<StackFile> {
       });
     }),
     outputs: section('output'),
+    dataSources: Object.entries(section('data')).flatMap(([type, named]) => {
+      if (!isJsonObject(named)) throw malformed(path, `"data.${type}" must be an object`);
+      return Object.keys(named).map((name) => `data.${type}.${name}`);
+    }),
     otherSections: Object.keys(document).filter((name) => !readSections.includes(name)),
   };
 }

@@ -149,6 +149,12 @@ export function reportSupport(stack: StackFile): StackReport {
     where,
     why: 'the local cloud does not read this section',
   }));
+  for (const where of stack.dataSources) {
+    // What is brought up and refers to it all the same is refused by name.
+    if (where.startsWith('data.aws_caller_identity.'))
+      notNeeded.push({ where, why: 'a laptop has one account, which asks nobody who it is' });
+    else unsupported.push({ where, why: 'the local cloud reads no data sources' });
+  }
   for (const resource of stack.resources) {
     const support = supported[resource.type];
     const harmless = notNeededTypes[resource.type];
