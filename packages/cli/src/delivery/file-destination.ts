@@ -1,6 +1,10 @@
-import { access, constants, open } from 'node:fs/promises';
+import { access, constants, type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { FailureDestination, FailureRecord } from '@millrace/mapping';
+import { writeAtOnce } from '../output/write-at-once.js';
+
+/** Some network file systems give a file another number each time: there the line is as good as it gets. */
+const MOST_TRIES = 5;
 
 /**
  * Writes what failed into a file, one record of Lambda's S3 form a line, the events whole. `millrace
@@ -38,12 +42,25 @@ export class FileDestination implements FailureDestination {
   }
 
   async #append(line: string): Promise<void> {
-    const file = await open(this.path, 'a', 0o600);
-    try {
-      await file.writeFile(line);
-      await file.datasync();
-    } finally {
-      await file.close();
+    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+      const file = await open(this.path, 'a', 0o600);
+      try {
+        await writeAtOnce(file, line);
+        await file.datasync();
+        if (await this.#stands(file)) return;
+      } finally {
+        await file.close();
+      }
     }
+  }
+
+  /** False when a redrive has put another file in its place meanwhile: the line may not have come along. */
+  async #stands(file: FileHandle): Promise<boolean> {
+    const written = await file.stat();
+    const standing = await stat(this.path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    return standing?.ino === written.ino && standing.dev === written.dev;
   }
 }

@@ -1,5 +1,6 @@
-import { appendFile, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { CliError } from '../output/cli-error.js';
+import { writeAtOnce } from '../output/write-at-once.js';
 import { writeWhole } from '../output/write-whole.js';
 import type { Inbox, Letter } from './letter.js';
 
@@ -47,19 +48,44 @@ export class FileInbox implements Inbox {
   async #without(removed: readonly string[]): Promise<void> {
     const file = await open(this.path);
     try {
-      const left = (await file.readFile('utf8')).split(/(?<=\n)/);
+      const { lines, cutOff } = this.#split(await file.readFile());
       for (const line of removed) {
-        const at = left.findIndex((one) => one.replace(/\n$/, '') === line);
-        if (at !== -1) left.splice(at, 1);
+        const at = lines.indexOf(line);
+        if (at !== -1) lines.splice(at, 1);
       }
-      await writeWhole(this.path, left.join(''));
-      // Whoever had opened the old file before may have written to it since.
-      const late = await file.readFile('utf8');
-      if (late !== '') await appendFile(this.path, late);
+      await writeWhole(this.path, textOf(lines));
+      // Whoever had opened the old file before may have written to it since. What is cut off even now is
+      // left out: its writer sees that the file is another one, and writes it there (`FileDestination`).
+      const late = this.#split(Buffer.concat([cutOff, await file.readFile()]));
+      if (late.lines.length > 0) await this.#append(textOf(late.lines));
     } finally {
       await file.close();
     }
   }
+
+  async #append(text: string): Promise<void> {
+    const file = await open(this.path, 'a');
+    try {
+      await writeAtOnce(file, text);
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Bytes, since a line that is cut off may end in the middle of a letter. */
+  #split(bytes: Buffer): { readonly lines: string[]; readonly cutOff: Buffer } {
+    const end = bytes.lastIndexOf('\n') + 1;
+    const lines = bytes.subarray(0, end).toString().split('\n').slice(0, -1);
+    const cutOff = bytes.subarray(end);
+    // A file that somebody made by hand may lack its last line break.
+    return [...this.#lines.values()].includes(cutOff.toString())
+      ? { lines: [...lines, cutOff.toString()], cutOff: Buffer.alloc(0) }
+      : { lines, cutOff };
+  }
+}
+
+function textOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 function linesOf(text: string): readonly string[] {
