@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bindingsSchema } from '../src/offline/bindings-schema.js';
 import type { Block } from '../src/offline/schema.js';
@@ -28,19 +28,20 @@ interface PublishedBlock {
   >;
 }
 
-/** The provider's own schema (`terraform providers schema -json`) is large, and not ours to keep here. */
+/**
+ * The provider's own schema, cut to the types that the stacks here are made of and to names, types and
+ * what is required. `AWS_PROVIDER_SCHEMA` names another, in full: the output of
+ * `terraform providers schema -json` after `terraform init` with the provider's version that the bindings are for.
+ */
 const file =
-  process.env['AWS_PROVIDER_SCHEMA'] ??
-  join(__dirname, '..', '..', '..', 'shared', 'facts', 'aws-provider-6.25.0-schema.json');
+  process.env['AWS_PROVIDER_SCHEMA'] || join(__dirname, 'aws-provider-6.25.0-schema.json');
 
-/** The schemas that the provider itself publishes, by resource type; undefined where the file is absent. */
-export const publishedSchemas: ReadonlyMap<string, Block> | undefined = existsSync(file)
-  ? readPublished(file)
-  : undefined;
+/** The schemas that the provider itself publishes, by resource type. */
+export const publishedSchemas: ReadonlyMap<string, Block> = readPublished(file);
 
 /** The published schema of a type, or the one read from the installed bindings. */
 export function schemaOf(type: string): Block {
-  return publishedSchemas?.get(type) ?? bindingsSchema(type, new Set());
+  return publishedSchemas.get(type) ?? bindingsSchema(type, new Set());
 }
 
 function readPublished(path: string): ReadonlyMap<string, Block> {
@@ -48,16 +49,20 @@ function readPublished(path: string): ReadonlyMap<string, Block> {
     readonly provider_schemas: Readonly<
       Record<
         string,
-        { readonly resource_schemas: Readonly<Record<string, { block: PublishedBlock }>> }
+        {
+          readonly resource_schemas: Readonly<Record<string, { block: PublishedBlock }>>;
+          readonly data_source_schemas?: Readonly<Record<string, { block: PublishedBlock }>>;
+        }
       >
     >;
   };
   const [provider] = Object.values(provider_schemas);
+  const dataSources = Object.entries(provider?.data_source_schemas ?? {});
   return new Map(
-    Object.entries(provider?.resource_schemas ?? {}).map(([type, { block }]) => [
-      type,
-      toBlock(block),
-    ]),
+    [
+      ...Object.entries(provider?.resource_schemas ?? {}),
+      ...dataSources.map(([type, schema]) => [`data_${type}`, schema] as const),
+    ].map(([type, { block }]) => [type, toBlock(block)]),
   );
 }
 
