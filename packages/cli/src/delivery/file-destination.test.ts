@@ -48,8 +48,8 @@ test('no record is lost or cut that is saved while a redrive empties the file', 
   };
   await Promise.all([save(), empty()]);
   const left = (await readFile(file, 'utf8'))
-    .trimEnd()
     .split('\n')
+    .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
   expect([...new Set(left.map(({ late }) => late))].sort((a, b) => a - b)).toEqual(saved);
   expect(left.every((record) => record.payload === payload)).toBe(true);
@@ -65,4 +65,18 @@ test('a redrive leaves the last line of a file that has no line break at its end
   expect(await readFile(file, 'utf8')).toBe('{"a":2}\n{"a":3}\n');
   await inbox.remove([last]);
   expect(await readFile(file, 'utf8')).toBe('{"a":2}\n');
+});
+
+test('a record does not go down with a line before it that a full disk cut off', async () => {
+  const file = join(folder, 'cut-off.jsonl');
+  await writeFile(file, '{"payload":"');
+  const destination = new FileDestination(file);
+  await destination.send(failure);
+  await destination.send(failure);
+  expect((await readFile(file, 'utf8')).split('\n')).toEqual([
+    '{"payload":"',
+    '{"payload":"{}"}',
+    '{"payload":"{}"}',
+    '',
+  ]);
 });

@@ -25,7 +25,7 @@ export class FileDestination implements FailureDestination {
    * @throws the file system's own error
    */
   async check(): Promise<void> {
-    const file = await open(this.path, constants.O_WRONLY | constants.O_APPEND).catch(
+    const file = await open(this.path, constants.O_RDWR | constants.O_APPEND).catch(
       (error: NodeJS.ErrnoException) => {
         if (error.code !== 'ENOENT') throw error;
         return access(dirname(this.arn), constants.W_OK | constants.X_OK);
@@ -43,9 +43,9 @@ export class FileDestination implements FailureDestination {
 
   async #append(line: string): Promise<void> {
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-      const file = await open(this.path, 'a', 0o600);
+      const file = await open(this.path, 'a+', 0o600);
       try {
-        await writeAtOnce(file, line);
+        await writeAtOnce(file, (await endsCutOff(file)) ? `\n${line}` : line);
         await file.datasync();
         if (await this.#stands(file)) return;
       } finally {
@@ -63,4 +63,12 @@ export class FileDestination implements FailureDestination {
     });
     return standing?.ino === written.ino && standing.dev === written.dev;
   }
+}
+
+/** Whether the last line has no end: a full disk or a crash cut it off, and it must not swallow the next. */
+async function endsCutOff(file: FileHandle): Promise<boolean> {
+  const { size } = await file.stat();
+  if (size === 0) return false;
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return bytesRead === 1 && buffer.toString() !== '\n';
 }
