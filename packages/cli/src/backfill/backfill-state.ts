@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { AttributeMap } from '@millrace/mapping';
+import { readState } from '../delivery/read-state.js';
 import { isRunIdentity, type RunIdentity, requireSameRun } from '../delivery/run-identity.js';
-import { CliError } from '../output/cli-error.js';
 import { writeWhole } from '../output/write-whole.js';
 
 /** How far one segment of the scan has come. */
@@ -26,19 +25,8 @@ export async function readBackfillState(
   path: string,
   run: RunIdentity,
 ): Promise<BackfillState | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (text === undefined) return undefined;
-  const state = parse(text);
-  if (state === undefined) {
-    throw new CliError(
-      'STATE_UNREADABLE',
-      `${path} is not the state of a backfill. Name another file with --state, or delete it to begin anew.`,
-    );
-  }
-  requireSameRun(path, state, run);
+  const state = await readState(path, 'backfill', parse);
+  if (state !== undefined) requireSameRun(path, state, run);
   return state;
 }
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   type CheckpointStore,
   MemoryCheckpoints,
@@ -6,8 +5,8 @@ import {
   type ShardCheckpoint,
   type StreamCheckpoint,
 } from '@millrace/mapping';
+import { readState } from '../delivery/read-state.js';
 import { isRunIdentity, type RunIdentity, requireSameRun } from '../delivery/run-identity.js';
-import { CliError } from '../output/cli-error.js';
 import { writeWhole } from '../output/write-whole.js';
 
 /** The place of a replay, in a file that also says which replay it is of. */
@@ -22,18 +21,8 @@ export class ReplayCheckpoints implements CheckpointStore {
   /** @throws CliError `STATE_UNREADABLE`, and what `requireSameRun` throws */
   static async open(path: string, run: RunIdentity): Promise<ReplayCheckpoints> {
     const checkpoints = new ReplayCheckpoints(path, run);
-    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    });
-    if (text === undefined) return checkpoints;
-    const stored = parse(text);
-    if (stored === undefined) {
-      throw new CliError(
-        'STATE_UNREADABLE',
-        `${path} is not the state of a replay. Name another file with --state, or delete it to begin anew.`,
-      );
-    }
+    const stored = await readState(path, 'replay', parse);
+    if (stored === undefined) return checkpoints;
     requireSameRun(path, stored.run, run);
     await checkpoints.#held.save(stored.place.streamArn, stored.place.shards);
     return checkpoints;
