@@ -158,6 +158,16 @@ describe('a table that a data folder kept', () => {
     expect((await described())?.StreamSpecification?.StreamEnabled ?? false).toBe(false);
   });
 
+  test('is waited for while it is made and while it changes', async () => {
+    await tables.close();
+    tables = await startTables({ clock, dataDir, tableStatusMs: 50 });
+    const ttl = { attribute_name: 'expires', enabled: true };
+    await bringUp({ ...indexed, ttl });
+    expect(await timeToLive()).toMatchObject({ AttributeName: 'expires' });
+    await bringUp({ ...plain, ttl, billing_mode: 'PROVISIONED' });
+    expect((await described())?.GlobalSecondaryIndexes).toBeUndefined();
+  });
+
   test('gets its time-to-live turned on and off', async () => {
     await bringUp(plain);
     await bringUp({ ...plain, ttl: { attribute_name: 'expires', enabled: true } });

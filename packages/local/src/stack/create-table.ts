@@ -48,8 +48,8 @@ export async function createTable(
     if (!(thrown instanceof ResourceInUseException) || tablesFolder === undefined) throw thrown;
     await changeTable(dynamodb, input, refuse);
   }
-  await setTimeToLive(dynamodb, input.TableName, timeToLiveAttribute(settings), refuse);
   const table = await settledTable(dynamodb, input.TableName);
+  await setTimeToLive(dynamodb, input.TableName, timeToLiveAttribute(settings), refuse);
   return input.StreamSpecification === undefined ? undefined : table.LatestStreamArn;
 }
 
