@@ -3,6 +3,7 @@
 const { writeSync } = require('node:fs');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { createTableService } = require('../../../dist/table/index.js');
+const { callService } = require('../support/call-service.cjs');
 
 const [dataDir, run] = process.argv.slice(2);
 const WRITERS = 8;
@@ -23,19 +24,9 @@ const say = (...words) => writeSync(1, `${words.join(' ')}\n`);
 async function main() {
   const service = await createTableService({ region: 'eu-central-1', dataDir, clock });
   const call = async (operation, input) => {
-    const { status, body } = await service.handle({
-      method: 'POST',
-      url: '/',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `DynamoDB_20120810.${operation}`,
-        'x-amz-date': '20260301T120000Z',
-        authorization: 'AWS4-HMAC-SHA256 Credential=a/b/c/dynamodb/d, SignedHeaders=e, Signature=f',
-      },
-      body: Buffer.from(JSON.stringify(input)),
-    });
-    if (status !== 200) throw new Error(`${operation}: ${status} ${body}`);
-    return JSON.parse(body);
+    const { status, answer } = await callService(service, operation, input);
+    if (status !== 200) throw new Error(`${operation}: ${status} ${JSON.stringify(answer)}`);
+    return answer;
   };
   const tables = async () => (await call('ListTables', {})).TableNames;
   const createTable = async (name) => {

@@ -4,6 +4,7 @@ const { once } = require('node:events');
 const { writeSync } = require('node:fs');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { createTableService } = require('../../../dist/table/index.js');
+const { callService } = require('../support/call-service.cjs');
 
 const [dataDir] = process.argv.slice(2);
 const TableName = 'Full';
@@ -12,20 +13,7 @@ const say = (...words) => writeSync(1, `${words.join(' ')}\n`);
 
 async function main() {
   const service = await createTableService({ region: 'eu-central-1', dataDir });
-  const call = async (operation, input) => {
-    const { status, body } = await service.handle({
-      method: 'POST',
-      url: '/',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `DynamoDB_20120810.${operation}`,
-        'x-amz-date': '20260301T120000Z',
-        authorization: 'AWS4-HMAC-SHA256 Credential=a/b/c/dynamodb/d, SignedHeaders=e, Signature=f',
-      },
-      body: Buffer.from(JSON.stringify(input)),
-    });
-    return { status, answer: JSON.parse(body) };
-  };
+  const call = (operation, input) => callService(service, operation, input);
   await call('CreateTable', {
     TableName,
     AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
